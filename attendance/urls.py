@@ -1,0 +1,4 @@
+"""The addresses of attendance."""
+
+app_name = "attendance"
+urlpatterns = []

@@ -1,0 +1,10 @@
+"""The columns of certificates that exist once per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from certificates.models import Signatory
+
+
+@register(Signatory)
+class SignatoryTranslation(TranslationOptions):
+    fields = ("title",)

@@ -1,0 +1,4 @@
+"""The addresses of certificates."""
+
+app_name = "certificates"
+urlpatterns = []

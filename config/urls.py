@@ -1,0 +1,20 @@
+"""Where every address begins. An app owns its pages; this file only says under which prefix."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("participants.urls")),
+    path("", include("certificates.urls")),
+    path("", include("reports.urls")),
+    path("", include("workshops.urls")),
+    path("", include("attendance.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("mailing.urls")),
+]

@@ -1,0 +1,4 @@
+"""The addresses of evaluations."""
+
+app_name = "evaluations"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""The addresses of mailing."""
+
+app_name = "mailing"
+urlpatterns = []

@@ -1,0 +1,19 @@
+"""Institutions, persons, registrations, and the disability answer that is kept apart from them."""
+
+from participants.models.disability import DisabilityAnswer
+from participants.models.institution import Institution, InstitutionAlias, InstitutionName
+from participants.models.participant import NameOrder, Participant
+from participants.models.registration import COUNTING, LIVE, AccessLink, Registration
+
+__all__ = [
+    "COUNTING",
+    "LIVE",
+    "AccessLink",
+    "DisabilityAnswer",
+    "Institution",
+    "InstitutionAlias",
+    "InstitutionName",
+    "NameOrder",
+    "Participant",
+    "Registration",
+]

@@ -1,0 +1,40 @@
+"""Keys under which persons and institutions are found and told apart. Folding is done here, in Python, for both databases."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_ARABIC_SAME = str.maketrans("أإآٱىةؤئگڭڤپچ", "اااايهويككفبج")
+
+
+def email_key(email):
+    """The key that makes two addresses the same person: NFKC, trimmed, case folded. Empty stays empty."""
+    return unicodedata.normalize("NFKC", email or "").strip().casefold()
+
+
+def latin_key(text):
+    """`text` without accents, case and punctuation; words kept, one space between them."""
+    return re.sub(r"[^0-9a-z]+", " ", anyascii(text or "").casefold()).strip()
+
+
+def arabic_key(text):
+    """Arabic `text` without vowel signs and tatweel; letters that people write either way made one."""
+    bare = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text or "")).translate(_ARABIC_SAME)
+    return re.sub(r"[^0-9\u0621-\u064a]+", " ", bare).strip()
+
+
+def folded(text):
+    """The search key of a text in either script."""
+    return f"{latin_key(_only_latin(text))} {arabic_key(text)}".strip()
+
+
+def person_key(given_name, family_name, arabic_name, email=""):
+    """What search over persons looks in: names in both scripts and orders, and the address."""
+    latin = latin_key(_only_latin(f"{given_name} {family_name} {given_name}"))
+    return " ".join(part for part in (latin, arabic_key(arabic_name), email_key(email)) if part)[:1000]
+
+
+def _only_latin(text):
+    return re.sub("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+", " ", text or "")

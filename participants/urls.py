@@ -1,0 +1,4 @@
+"""The addresses of participants."""
+
+app_name = "participants"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""The addresses of reports."""
+
+app_name = "reports"
+urlpatterns = []

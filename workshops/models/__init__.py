@@ -1,0 +1,28 @@
+"""The schedule: projects and money, workshops, sessions, places and the people who teach. It knows nobody who registers."""
+
+from workshops.models.facilitator import Engagement, Facilitator, Organisation
+from workshops.models.funding import CostLine, Donor, FundingShare, Project, ProjectViewer
+from workshops.models.rule import CertificateRule, Rule
+from workshops.models.session import Register, Session, SessionOrganisation
+from workshops.models.venue import Region, Topic, Venue
+from workshops.models.workshop import Workshop
+
+__all__ = [
+    "CertificateRule",
+    "CostLine",
+    "Donor",
+    "Engagement",
+    "Facilitator",
+    "FundingShare",
+    "Organisation",
+    "Project",
+    "ProjectViewer",
+    "Region",
+    "Register",
+    "Rule",
+    "Session",
+    "SessionOrganisation",
+    "Topic",
+    "Venue",
+    "Workshop",
+]

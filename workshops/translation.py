@@ -1,0 +1,25 @@
+"""The columns of workshops that exist once per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from workshops.models import Donor, Project, Region, Session, Topic, Venue, Workshop
+
+
+@register(Workshop)
+class WorkshopTranslation(TranslationOptions):
+    fields = ("title", "description", "contact")
+
+
+@register(Venue)
+class VenueTranslation(TranslationOptions):
+    fields = ("name", "address")
+
+
+@register([Project, Session])
+class TitleTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register([Donor, Region, Topic])
+class NameTranslation(TranslationOptions):
+    fields = ("name",)

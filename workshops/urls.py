@@ -1,0 +1,4 @@
+"""The addresses of workshops."""
+
+app_name = "workshops"
+urlpatterns = []
