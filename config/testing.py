@@ -1,4 +1,4 @@
-"""Pytest plugin: fixtures and guards every test shares."""
+"""Pytest plugin: the fixtures and guards every test shares. Rows come from `make`, time from `now`."""
 
 import pytest
 
@@ -8,3 +8,33 @@ def media_root(settings, tmp_path):
     """Each test writes its files into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def make(db):
+    """The factories: `make.office()`, `make.workshop(office=…)`, `make.registration(workshop)` …"""
+    from config import factories  # noqa: PLC0415  (the plugin is loaded before the apps are)
+
+    return factories
+
+
+@pytest.fixture
+def now(make):
+    return make.NOW
+
+
+@pytest.fixture
+def office(make):
+    return make.office("TST")
+
+
+@pytest.fixture
+def coordinator(make, office):
+    return make.user(office=office, email="coordinator@example.org")
+
+
+@pytest.fixture
+def staff(client, coordinator):
+    """A client signed in as the coordinator of `office`."""
+    client.force_login(coordinator)
+    return client

@@ -12,9 +12,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("participants.urls")),
     path("", include("certificates.urls")),
-    path("", include("reports.urls")),
     path("", include("workshops.urls")),
     path("", include("attendance.urls")),
     path("", include("evaluations.urls")),
     path("", include("mailing.urls")),
+    path("", include("reports.urls")),  # last: /workshops/<code>/ would take /workshops/new/
 ]

@@ -1,4 +1,17 @@
 """The addresses of reports."""
 
+from django.http import Http404
+from django.urls import path
+
+
+def _missing(request, **kwargs):
+    raise Http404
+
+
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("home/", _missing, name="home"),
+    path("workshops/<str:code>/", _missing, name="workshop"),
+    path("reports/", _missing, name="donor_report"),
+    path("search/", _missing, name="search"),
+]

@@ -1,0 +1,125 @@
+"""Rows for tests, made by keyword: what a test does not name gets a value that is valid and dull."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from itertools import count
+
+from accounts.models import Membership, Office, Role, User
+from attendance.models import AttendanceRecord, RegisterValidation
+from participants.models import Institution, InstitutionName, Participant, Registration
+from participants.rules.identity import email_key, person_key
+from workshops.models import CertificateRule, Donor, FundingShare, Project, Register, Rule, Session, Workshop
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def office(code=None, **fields):
+    code = code or f"OFF-{next(_numbers)}"
+    return Office.objects.create(**{"code": code, "name_en": f"Office {code}", "country": "MA"} | fields)
+
+
+def user(*, role=Role.COORDINATOR, office=None, email=None, **fields):
+    """A user with `role` in `office`; no office: no membership."""
+    email = email or f"user{next(_numbers)}@example.org"
+    made = User.objects.create_user(email, "correct horse battery", **{"name": email.split("@")[0]} | fields)
+    if office:
+        Membership.objects.create(user=made, office=office, role=role)
+    return made
+
+
+def administrator(**fields):
+    return User.objects.create_superuser(
+        f"admin{next(_numbers)}@example.org", "correct horse battery", **{"name": "Admin"} | fields
+    )
+
+
+def donor(key=None, **fields):
+    key = key or f"DON{next(_numbers)}"
+    return Donor.objects.create(**{"key": key, "name_en": f"Donor {key}"} | fields)
+
+
+def project(code=None, *, donors=(), rule=None, **fields):
+    """A project with a first version of its rule (80 % of all half-days unless `rule` says otherwise)."""
+    code = code or f"PR.{next(_numbers):04}"
+    made = Project.objects.create(**{"code": code, "title_en": f"Project {code}"} | fields)
+    made.donors.set(donors)
+    Rule.objects.create(project=made, version=1, created_at=NOW, **(rule or {}))
+    return made
+
+
+def workshop(code=None, *, office=None, project=None, shares=None, rule=None, **fields):
+    """A published workshop of one day; `shares` is {donor: "0.6"}."""
+    code = code or f"WS-{next(_numbers)}"
+    values = {
+        "code": code,
+        "office": office or globals()["office"](),
+        "project": project or globals()["project"](),
+        "title_en": f"Workshop {code}",
+        "title_fr": f"Atelier {code}",
+        "title_ar": f"ورشة {code}",
+        "state": Workshop.State.PUBLISHED,
+        "start": date(2026, 4, 14),
+        "end": date(2026, 4, 14),
+        "capacity": 25,
+    }
+    made = Workshop.objects.create(**values | fields)
+    CertificateRule.objects.create(workshop=made, **(rule or {}))
+    for position, (donor_, share) in enumerate((shares or {}).items()):
+        FundingShare.objects.create(workshop=made, donor=donor_, share=Decimal(share), position=position)
+    return made
+
+
+def register(workshop, code="D1-AM", day=None, start=time(9), end=time(12), **session):
+    """A register with one session from `start` to `end`."""
+    made = Register.objects.create(workshop=workshop, code=code, date=day or workshop.start)
+    key = f"S{workshop.sessions.count() + 1:02}"
+    Session.objects.create(
+        **{"workshop": workshop, "register": made, "key": key, "start": start, "end": end, "title_en": key} | session
+    )
+    return made
+
+
+def institution(key=None, **fields):
+    key = key or f"INS{next(_numbers)}"
+    name = fields.pop("name", f"Ministry {key}")
+    made = Institution.objects.create(**{"key": key, "type": "ministry", "acronym": key} | fields)
+    InstitutionName.objects.create(institution=made, name_en=name, name_fr=f"Ministère {key}", name_ar=f"وزارة {key}")
+    return made
+
+
+def registration(workshop, *, status=Registration.Status.CONFIRMED, participant=None, email=None, **fields):
+    """A registration with its participant; an unconfirmed one has none."""
+    number = next(_numbers)
+    email = f"person{number}@example.org" if email is None else email
+    values = {
+        "given_name": "Amina",
+        "family_name": f"TEST {number}",
+        "arabic_name": "أمينة",
+        "sex": "F",
+        "language": "fr",
+        "status": status,
+        "key": f"R{number}",
+        "position": number,
+        "created_at": NOW,
+        "email": email,
+    } | fields
+    if participant is None and status != Registration.Status.UNCONFIRMED:
+        participant = _participant(workshop, values)
+    values["search_key"] = person_key(values["given_name"], values["family_name"], values["arabic_name"], email)
+    return Registration.objects.create(workshop=workshop, participant=participant, email_key=email_key(email), **values)
+
+
+def mark(registration, register, state="present", **fields):
+    return AttendanceRecord.objects.create(
+        **{"registration": registration, "register": register, "state": state, "source": "manual", "recorded_at": NOW} | fields
+    )
+
+
+def validate(register):
+    return RegisterValidation.objects.create(register=register, state="validated", at=NOW)
+
+
+def _participant(workshop, values):
+    names = {name: values[name] for name in ("given_name", "family_name", "arabic_name", "email", "language")}
+    return Participant.objects.create(office=workshop.office, email_key=email_key(values["email"]), created_at=NOW, **names)
