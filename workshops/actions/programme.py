@@ -84,9 +84,7 @@ def _place(workshop, session, values):
         raise ProgrammeRefused("register_in_use", [old.code])
     for name in FIELDS:
         setattr(row, name, values[name])
-    row.register = register_for(
-        workshop, day=values["day"], start=row.start, kind=row.kind, key=row.key, session=session
-    )  # fmt: skip
+    row.register = register_for(workshop, day=values["day"], start=row.start, kind=row.kind, key=row.key, session=session)
     if session and row.register != old and in_use([old]):
         raise ProgrammeRefused("register_in_use", [old.code])
     _refuse_overlap(row)

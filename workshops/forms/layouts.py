@@ -19,7 +19,14 @@ def group(legend, *parts):
 
 
 WORKSHOP = Layout(
-    group(_("What"), "office", row("project", "code", width="col-lg-6"), languages("title"), languages("description"), languages("contact")),
+    group(
+        _("What"),
+        "office",
+        row("project", "code", width="col-lg-6"),
+        languages("title"),
+        languages("description"),
+        languages("contact"),
+    ),
     group(_("When"), row("start", "end", "timezone")),
     group(_("Where"), row("mode", "city", "region"), row("venue", "venue_name", "venue_address")),
     group(
@@ -32,7 +39,12 @@ WORKSHOP = Layout(
 )
 PROJECT = Layout(
     group(_("Project"), row("code", "type", width="col-sm-6"), languages("title")),
-    group(_("Dates and budget"), row("start", "end"), row("budget_amount", "budget_currency", "country_codes"), row("source", width="col-12")),
+    group(
+        _("Dates and budget"),
+        row("start", "end"),
+        row("budget_amount", "budget_currency", "country_codes"),
+        row("source", width="col-12"),
+    ),
     group(_("Donors"), "donors"),
 )
 SESSION = Layout(

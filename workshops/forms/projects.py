@@ -29,7 +29,8 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = [
-            "code", "title_en", "title_fr", "title_ar", "type", "start", "end", "budget_amount", "budget_currency", "source", "donors",
+            "code", "title_en", "title_fr", "title_ar", "type", "start", "end", "budget_amount", "budget_currency",
+            "source", "donors",
         ]  # fmt: skip
         labels = {"type": _("Type"), "source": _("Source")}
 

@@ -14,7 +14,10 @@ TERMS = ("unit", "scope", "threshold", "test", "pass_mark", "excused")
 
 class RuleForm(forms.Form):
     percent = PercentField(
-        label=_("At least, in %"), max_digits=29, decimal_places=26, help_text=_("Of all mandatory registers, not only the past ones.")
+        label=_("At least, in %"),
+        max_digits=29,
+        decimal_places=26,
+        help_text=_("Of all mandatory registers, not only the past ones."),
     )
     unit = forms.ChoiceField(label=_("Of"), choices=Rule.Unit.choices)
     scope = forms.ChoiceField(label=_("Over"), choices=Rule.Scope.choices)
@@ -29,7 +32,10 @@ class RuleForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        row = [Field(name, wrapper_class="col-sm-6 col-lg-4") for name in ("percent", "unit", "scope", "excused", "test", "pass_mark")]
+        row = [
+            Field(name, wrapper_class="col-sm-6 col-lg-4")
+            for name in ("percent", "unit", "scope", "excused", "test", "pass_mark")
+        ]
         self.helper.layout = Layout(Div(*row, css_class="row gx-3"))
 
     def clean(self):
