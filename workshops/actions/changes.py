@@ -12,7 +12,7 @@ def apply(row, values):
     """Set `values` on `row` and save it. Returns (before, after) of the fields that differ; saves nothing when none do."""
     before = plain({name: getattr(row, name) for name in values})
     after = plain(values)
-    changed = [name for name in after if before[name] != after[name]]
+    changed = [name for name in after if before[name] != after[name] and not _both_empty(before[name], after[name])]
     for name in changed:
         setattr(row, name, values[name])
     if changed:
@@ -25,3 +25,8 @@ def create(model, *, by, now, office=None, **values):
     row = model.objects.create(**values)
     record(by=by, now=now, obj=row, verb="created", office=office, after=plain(values))
     return row
+
+
+def _both_empty(one, other):
+    """A translated column that was never written is NULL, one that was emptied is empty text: the same to a reader."""
+    return one in (None, "") and other in (None, "")

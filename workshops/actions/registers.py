@@ -25,7 +25,7 @@ def in_use(registers):
 def register_for(workshop, *, day, start, kind, key, session=None):
     """The register of a session on `day` at `start`: one that covers its half-day already, its own, or a new one."""
     if workshop.attendance_unit == Workshop.AttendanceUnit.SESSION:
-        found = _own(session, day) or (_neighbour(workshop, day) if kind == Session.Kind.BREAK else None)
+        found = _own(session, day) or (_neighbour(workshop, day, start) if kind == Session.Kind.BREAK else None)
     else:
         found = _covering(workshop, day, half(start))
     return found or _new(workshop, day, start, key)
@@ -72,9 +72,11 @@ def _own(session, day):
     return register if register.date == day else None
 
 
-def _neighbour(workshop, day):
-    """A break needs no sheet of its own: it lies on that of a session of its day."""
-    session = workshop.sessions.filter(register__date=day, kind=Session.Kind.SESSION).order_by("start", "key").first()
+def _neighbour(workshop, day, start):
+    """A break needs no sheet of its own: it lies on that of the session before it, or of the day's first."""
+    sessions = workshop.sessions.filter(register__date=day, kind=Session.Kind.SESSION).select_related("register")
+    before = sessions.filter(start__lt=start).order_by("-start", "-key").first()
+    session = before or sessions.order_by("start", "key").first()
     return session and session.register
 
 

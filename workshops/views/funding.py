@@ -25,7 +25,7 @@ def funding(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def funding_edit(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "workshops.edit"), code=code)
-    forms, refusal = FundingForms(workshop, request.POST or None), ""
+    forms, refusal = FundingForms(workshop, request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and forms.is_valid():
         try:
             set_funding(workshop=workshop, **forms.values(), by=Actor.of(request.user), now=timezone.now())

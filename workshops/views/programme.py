@@ -36,14 +36,16 @@ def programme(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_add(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "workshops.edit"), code=code)
-    form = SessionForm(request.POST or None, workshop=workshop, initial=_begin(workshop, request.GET.get("day")))
+    form = SessionForm(
+        request.POST if request.method == "POST" else None, workshop=workshop, initial=_begin(workshop, request.GET.get("day"))
+    )
     return _save(request, workshop, form, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_edit(request, code, pk):
     session = _session(request, code, pk)
-    form = SessionForm(request.POST or None, workshop=session.workshop, session=session)
+    form = SessionForm(request.POST if request.method == "POST" else None, workshop=session.workshop, session=session)
     return _save(request, session.workshop, form, session)
 
 
@@ -78,7 +80,7 @@ def day_copy(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def facilitator_add(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "workshops.edit"), code=code)
-    form = FacilitatorForm(request.POST or None, workshop=workshop)
+    form = FacilitatorForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if request.method == "POST" and form.is_valid():
         by, now, person = Actor.of(request.user), timezone.now(), form.person()
         facilitator = add_facilitator(**person, by=by, now=now) if person else form.cleaned_data["facilitator"]

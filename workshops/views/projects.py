@@ -51,14 +51,14 @@ def project(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_create(request):
     _editors_only(request.user)
-    return _save(request, ProjectForm(request.POST or None), None)
+    return _save(request, ProjectForm(request.POST if request.method == "POST" else None), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_edit(request, code):
     _editors_only(request.user)
     changed = get_object_or_404(Project, code=code)
-    return _save(request, ProjectForm(request.POST or None, instance=changed), changed)
+    return _save(request, ProjectForm(request.POST if request.method == "POST" else None, instance=changed), changed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,9 @@ def rule_add(request, code):
     of = get_object_or_404(Project, code=code)
     key = request.GET.get("donor", "").replace("\0", "")
     donor = get_object_or_404(of.donors, key=key) if key else None
-    form = RuleForm(request.POST or None, rule=of.rules.filter(donor=donor).order_by("-version").first())
+    form = RuleForm(
+        request.POST if request.method == "POST" else None, rule=of.rules.filter(donor=donor).order_by("-version").first()
+    )
     if request.method == "POST" and form.is_valid():
         rule = add_rule(project=of, donor=donor, terms=form.terms(), by=Actor.of(request.user), now=timezone.now())
         messages.success(request, _("Version %(version)s of the rule is in force.") % {"version": rule.version})
@@ -81,7 +83,7 @@ def donor_create(request):
     """A new donor; `?project=` is where it is wanted, and where one returns to."""
     _editors_only(request.user)
     wanted = Project.objects.filter(code=request.GET.get("project", "").replace("\0", "")).first()
-    form = DonorForm(request.POST or None)
+    form = DonorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         add_donor(values=form.values(), project=wanted, by=Actor.of(request.user), now=timezone.now())
         messages.success(request, _("The donor was added."))

@@ -63,8 +63,12 @@ def workshop_list(request):
 def workshop_create(request):
     if not access.may_anywhere(request.user, "workshops.edit"):
         raise Http404
-    form = WorkshopForm(request.POST or None, user=request.user, initial=_begin(request.GET.get("project")))
-    rule_form = RuleForm(request.POST or None, prefix="rule", rule=_copied_rule(request.GET.get("project")))
+    form = WorkshopForm(
+        request.POST if request.method == "POST" else None, user=request.user, initial=_begin(request.GET.get("project"))
+    )
+    rule_form = RuleForm(
+        request.POST if request.method == "POST" else None, prefix="rule", rule=_copied_rule(request.GET.get("project"))
+    )
     own_rule = bool(request.POST.get("own_rule"))
     if request.method == "POST" and form.is_valid() and (not own_rule or rule_form.is_valid()):
         rule = rule_form.terms() if own_rule else terms_of(rule_in_force(form.cleaned_data["project"]) or CertificateRule())
@@ -80,8 +84,12 @@ def workshop_create(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def workshop_edit(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "workshops.edit"), code=code)
-    form = WorkshopForm(request.POST or None, instance=copy(workshop), user=request.user)
-    rule_form = RuleForm(request.POST or None, prefix="rule", rule=CertificateRule.objects.filter(workshop=workshop).first())
+    form = WorkshopForm(request.POST if request.method == "POST" else None, instance=copy(workshop), user=request.user)
+    rule_form = RuleForm(
+        request.POST if request.method == "POST" else None,
+        prefix="rule",
+        rule=CertificateRule.objects.filter(workshop=workshop).first(),
+    )
     if request.method == "POST" and all([form.is_valid(), rule_form.is_valid()]):
         try:
             edit_workshop(workshop=workshop, **form.plan(), rule=rule_form.terms(), by=Actor.of(request.user), now=timezone.now())
