@@ -8,7 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 class RefusingBackend(BaseEmailBackend):
     """A server that refuses every message and repeats the address in its answer, as real ones do."""
 
-    def send_messages(self, messages):  # noqa: ARG002
+    def send_messages(self, messages):
         raise smtplib.SMTPDataError(451, f"try later <{messages[0].to[0]}>")
 
 
