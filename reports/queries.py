@@ -60,7 +60,7 @@ def situations(workshops, now):
 
 
 def seat_counts(workshops):
-    """{workshop id: {taken, women, stated, submitted, confirmed, nominated, waitlisted}} by one query; zeros where there is none."""
+    """{workshop id: {taken, women, stated, submitted, confirmed, nominated, waitlisted}} by one query; zeros for none."""
     taken = Q(status__in=COUNTING)
     rows = (
         Registration.objects.filter(workshop__in=workshops)
