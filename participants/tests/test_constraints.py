@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from participants.models import AccessLink, DisabilityAnswer, InstitutionName, Participant, Registration
+from participants.models import AccessLink, DisabilityAnswer, InstitutionName, Participant
 
 
 @pytest.fixture
