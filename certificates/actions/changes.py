@@ -27,7 +27,7 @@ def revoke(*, certificate, by, now, reason):
     row = _lock(certificate, reason)
     row.state, row.revoked_at, row.revoke_reason = Certificate.State.REVOKED, now, reason.strip()
     row.save(update_fields=["state", "revoked_at", "revoke_reason"])
-    record(by=by, now=now, obj=row, office=row.office, verb="certificate.revoked", reason=row.revoke_reason)
+    record(by=by, now=now, obj=row, office=row.office, verb="certificate_revoked", reason=row.revoke_reason)
     return row
 
 
@@ -51,7 +51,7 @@ def supersede(*, certificate, by, now, reason, names=None):
     made = write(workshop, event_of(workshop), candidate, by=by, now=now, override_reason=old.override_reason)
     old.state, old.successor, old.revoked_at, old.revoke_reason = Certificate.State.SUPERSEDED, made, None, ""
     old.save(update_fields=["state", "successor", "revoked_at", "revoke_reason"])
-    record(by=by, now=now, obj=old, office=old.office, verb="certificate.superseded", reason=reason.strip())
+    record(by=by, now=now, obj=old, office=old.office, verb="certificate_superseded", reason=reason.strip())
     enqueue([made.pk])
     return made
 
@@ -78,6 +78,6 @@ def _correct(registration, names, *, by, now, reason):
     registration.save(update_fields=[*changed, "search_key"])
     office = registration.workshop.office
     record(
-        by=by, now=now, obj=registration, office=office, verb="registration.name_corrected",
+        by=by, now=now, obj=registration, office=office, verb="name_corrected",
         reason=reason.strip(), before=before, after=changed,
     )  # fmt: skip

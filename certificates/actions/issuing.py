@@ -61,7 +61,7 @@ def issue_eligible(*, workshop, by, now, queue=True):
     batch = IssueBatch.objects.create(workshop=workshop, by=by.user, created_at=now)
     event = event_of(workshop)
     made = [write(workshop, event, candidate, by=by, now=now, batch=batch) for candidate in chosen]
-    record(by=by, now=now, obj=batch, office=workshop.office, verb="certificates.ordered", after={"certificates": len(made)})
+    record(by=by, now=now, obj=batch, office=workshop.office, verb="certificates_ordered", after={"certificates": len(made)})
     if queue:
         enqueue([certificate.pk for certificate in made])
     return batch
@@ -99,5 +99,5 @@ def write(workshop, event, candidate, *, by, now, override_reason="", batch=None
         issued_at=now,
         issued_by=by.user,
     )
-    record(by=by, now=now, obj=made, office=workshop.office, verb="certificate.issued", reason=override_reason)
+    record(by=by, now=now, obj=made, office=workshop.office, verb="certificate_issued", reason=override_reason)
     return made

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("code", help="the code of the workshop")
 
-    def handle(self, *args, **options):
+    def handle(self, *_args, **options):
         workshop = Workshop.objects.filter(code=options["code"]).first()
         if not workshop:
             raise CommandError(f"There is no workshop with the code {options['code']}.")
