@@ -71,11 +71,11 @@ def build(workshop, people, registers, plan, marks, *, today, may_record, may_co
     """The Table of `workshop` as on `today`; `focus` is the id of the register to show on a narrow screen."""
     columns = [_column(workshop, register, today, may_record, may_correct) for register in registers]
     _label(columns, workshop)
+    for column in columns:
+        _count(column, people, marks)
     focused = _focus(columns, focus)
     rule = getattr(workshop, "certificate_rule", None)
     rows = [_row(workshop, person, columns, plan, marks.get(person.pk, {}), rule) for person in people]
-    for column in columns:
-        _count(column, people, marks)
     unit = rule.unit if rule else "half_day"
     held = sum(total for _done, total in by_day(plan, {}, unit).values())
     tally = Counter(row.outlook for row in rows)
@@ -131,10 +131,11 @@ def _hour(column):
 
 
 def _focus(columns, wanted):
-    """The register asked for, else the first that takes marks, else the last one reached."""
+    """The register asked for, else the first that waits for marks, the first that takes them, the last one reached."""
     reached = [column for column in reversed(columns) if column.reached]
     candidates = [
         *(column for column in columns if column.register.pk == wanted),
+        *(column for column in columns if column.editable and column.unmarked),
         *(column for column in columns if column.editable),
         *(reached or columns),
     ]
