@@ -55,9 +55,19 @@ def people(workshop):
     return sorted(rows, key=_by_name)
 
 
+def institution_on(registration, day):
+    """The name of a registration's institution on `day`, else what the person wrote; asks nothing of rows of `people`."""
+    return registration.institution.label(day) if registration.institution else registration.institution_proposal
+
+
 def registers(workshop):
     """The registers of a workshop in order, each with `validation` and `sessions` at hand; two queries."""
-    return Register.objects.filter(workshop=workshop).select_related("validation").prefetch_related("sessions").order_by("date", "code", "id")
+    return (
+        Register.objects.filter(workshop=workshop)
+        .select_related("validation")
+        .prefetch_related("sessions")
+        .order_by("date", "code", "id")
+    )
 
 
 def registers_by_start(workshop):

@@ -128,7 +128,7 @@ def outlook(plan, marks, threshold, **terms):
     `terms` are those of `share` (unit, scope, excused). A register not recorded yet counts as missed for `met` and as
     attended for `possible`: what it will hold is unknown.
     """
-    best = {register: "present" for register in plan.registers} | marks
+    best = dict.fromkeys(plan.registers, "present") | marks
     if _reaches(plan, marks, threshold, terms):
         return "met"
     return "possible" if _reaches(plan, best, threshold, terms) else "impossible"

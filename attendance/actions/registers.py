@@ -13,7 +13,11 @@ State = RegisterValidation.State
 
 
 class RegisterRefused(Exception):
-    """Nothing was changed. `code`: unmarked (`count` people), already, too_early, not_running, not_validated, closed, needs_reason."""
+    """Nothing was changed.
+
+    `code`: unmarked (`count` people), already, too_early, not_running, closed; for reopening not_validated, closed,
+    needs_reason.
+    """
 
     def __init__(self, code, count=0):
         super().__init__(code)

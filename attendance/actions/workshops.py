@@ -29,7 +29,7 @@ def hold(*, workshop, by, now):
 
 @transaction.atomic
 def close(*, workshop, by, now):
-    """Make the figures of a held `workshop` final: every mandatory register is validated. Returns it; raises TransitionRefused."""
+    """Make the figures of a held `workshop` final, once every mandatory register is validated."""
     workshop = _locked(workshop, "close")
     if still_open := list(queries.open_registers(workshop)):
         raise TransitionRefused("registers_open", still_open)

@@ -95,7 +95,7 @@ def table_of(workshop, user, focus=None):
 
 def next_step(workshop, table):
     """What ends the workshop now: {"verb", "title", "text", "button"}, or None."""
-    mandatory = [column for column in table.columns if column.register.sessions.all()]
+    mandatory = [column for column in table.columns if column.mandatory]
     validated = bool(mandatory) and all(column.validated for column in mandatory)
     ended = local_day(timezone.now(), workshop.timezone) >= workshop.end
     running = workshop.state in (Workshop.State.PUBLISHED, Workshop.State.REGISTRATION_CLOSED)

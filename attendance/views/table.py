@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from attendance.models import AttendanceRecord, RegisterValidation
-from attendance.queries import first_start
+from attendance.queries import first_start, institution_on
 from attendance.rules import NOON, PRESENT, by_day, outlook, recording
 from attendance.views import words
 from workshops.models import Register, Workshop
@@ -32,6 +32,7 @@ class Column:
 
     register: Register
     label: str
+    mandatory: bool = False
     first_of_day: bool = False
     validated: bool = False
     reopened: bool = False
@@ -73,6 +74,7 @@ def build(workshop, people, registers, plan, marks, *, today, may_record, may_co
     _label(columns, workshop)
     for column in columns:
         _count(column, people, marks)
+        column.mandatory = column.register.pk in plan.registers
     focused = _focus(columns, focus)
     rule = getattr(workshop, "certificate_rule", None)
     rows = [_row(workshop, person, columns, plan, marks.get(person.pk, {}), rule) for person in people]
@@ -145,8 +147,11 @@ def _focus(columns, wanted):
 
 
 def _row(workshop, person, columns, plan, marks, rule):
-    institution = person.institution.label(workshop.start) if person.institution else person.institution_proposal
-    row = Row(person, institution, [_cell(column, marks.get(column.register.pk, State.CLEARED)) for column in columns])
+    row = Row(
+        person,
+        institution_on(person, workshop.start),
+        [_cell(column, marks.get(column.register.pk, State.CLEARED)) for column in columns],
+    )
     unit = rule.unit if rule else "half_day"
     row.attended = sum(done for done, _held in by_day(plan, marks, unit).values())
     if rule and plan.slots:

@@ -176,4 +176,5 @@ function start() {
   if (matchMedia("(pointer: fine)").matches) here.focus({ preventScroll: true });
 }
 
+document.querySelector(".w-registers [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 if (table && bar) start();
