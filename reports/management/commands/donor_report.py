@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import re
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -42,8 +41,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--donor", metavar="ID", help="only the workshops this donor funds, by the donor's rule if it has one in the project"
         )
-        parser.add_argument("--from", dest="first", type=day, metavar="DATE", help="only workshops whose last day is on or after DATE")
-        parser.add_argument("--to", dest="last", type=day, metavar="DATE", help="only workshops whose last day is on or before DATE")
+        parser.add_argument(
+            "--from", dest="first", type=day, metavar="DATE", help="only workshops whose last day is on or after DATE"
+        )
+        parser.add_argument(
+            "--to", dest="last", type=day, metavar="DATE", help="only workshops whose last day is on or before DATE"
+        )
         parser.add_argument(
             "--rule",
             metavar="JSON",
@@ -54,7 +57,7 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE; needed for pdf and xlsx")
         parser.add_argument("--language", choices=["en", "fr", "ar"], default="en", help="language of pdf and xlsx (default: en)")
 
-    def handle(self, *, project, donor, first, last, rule, format, output, language, **_options):  # noqa: A002
+    def handle(self, *, project, donor, first, last, rule, format, output, language, **_options):
         if format != "json" and not output:
             raise CommandError(f"--format {format} needs -o FILE", returncode=USAGE)
         terms = self._rule(rule)
@@ -83,7 +86,7 @@ class Command(BaseCommand):
                 raise CommandError(str(labels.REFUSALS[refused.code])) from None
 
 
-def _rendered(report, format, language):  # noqa: A002
+def _rendered(report, format, language):
     raise CommandError(f"{format} is not available yet")
 
 
@@ -101,13 +104,11 @@ def _warnings(report):
 
 
 def _write(path, content):
-    """Write `content` whole or not at all: to a temporary file beside `path`, then renamed."""
+    """Write `content` whole or not at all: into a file beside `path`, which then takes its place."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(file.name, 0o666 & ~_umask())
-        os.replace(file.name, path)
+        beside.write_bytes(content)
+        beside.replace(path)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise CommandError(f"cannot write {path}: {error.strerror}") from None
