@@ -41,9 +41,11 @@ def prove(*, token, now):
     return _admit(registration, now)
 
 
-@transaction.atomic
 def expire_unproved(*, now):
-    """Let unproved registrations lapse whose time is over; a sweep, run it as often as you like. Returns how many."""
+    """Let unproved registrations lapse whose time is over, each in a transaction of its own. Returns how many.
+
+    A sweep: run twice, the second finds nothing.
+    """
     waiting = Registration.objects.filter(status=Status.UNCONFIRMED)
     due = waiting.filter(created_at__lt=now - AFTER_ARRIVAL) | waiting.filter(
         workshop__registration_closes_at__lt=now - AFTER_CLOSING
