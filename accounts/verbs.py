@@ -11,6 +11,22 @@ WORDS = {
     "certificate_superseded": _("certificate superseded"),
     "certificate_revoked": _("certificate revoked"),
     "name_corrected": _("name corrected"),
+    "register": _("registered"),
+    "register_again": _("registered again before proving the address"),
+    "prove": _("address proved"),
+    "expire": _("lapsed"),
+    "add": _("entered by staff"),
+    "correct": _("corrected"),
+    "confirmed": _("seat confirmed"),
+    "declined": _("declined"),
+    "waitlisted": _("put on the waitlist"),
+    "withdrawn": _("withdrawn"),
+    "cancelled": _("seat cancelled"),
+    "viewed": _("looked at"),
+    "export_names": _("list with names exported"),
+    "postpone": _("postponed"),
+    "cancel": _("cancelled"),
+    "retry": _("letter queued again"),
 }
 
 
