@@ -1,0 +1,45 @@
+"""Small SVG pictures for pages and papers: values in, a safe fragment out. Colours come from the page's CSS classes.
+
+Every value stands in an attribute of the drawing, never in a style; a chart always has its table beside it.
+"""
+
+from django.utils.html import format_html, format_html_join
+
+
+def stacked_bar(parts, total, *, rtl=False):
+    """A horizontal bar of `parts` (figures, in order) against `total`; the rest stays empty. Bar classes: v, v2, v3."""
+    drawn, start = [], 0.0
+    for number, part in enumerate(parts):
+        width = 100.0 * part / total if total else 0.0
+        x = 100.0 - start - width if rtl else start
+        drawn.append(("v" if number == 0 else f"v{number + 1}", f"{x:.1f}", f"{width:.1f}"))
+        start += width
+    bars = format_html_join(
+        "", '<rect class="{}" x="{}" width="{}" height="8"></rect>', (bar for bar in drawn if bar[2] != "0.0")
+    )
+    return format_html('<svg class="w-meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{}</svg>', bars)
+
+
+def before_after(before, after, maximum, *, title, rtl=False):
+    """A line from `before` to `after` on a scale from 0 to `maximum`, with both values as dots; `title` says it in words."""
+    first, last = (f"{_place(value, maximum, rtl):.1f}" for value in (before, after))
+    return format_html(
+        '<svg class="w-before-after" viewBox="0 0 320 40" role="img"><title>{}</title>'
+        '<line class="axis" x1="10" y1="30" x2="310" y2="30"></line>{}'
+        '<line class="gain" x1="{}" y1="16" x2="{}" y2="16"></line>'
+        '<circle class="v2" cx="{}" cy="16" r="6"></circle><circle class="v" cx="{}" cy="16" r="7"></circle></svg>',
+        title,
+        format_html_join(
+            "", '<line class="tick" x1="{0}" y1="26" x2="{0}" y2="34"></line>', ((x,) for x in (10, 85, 160, 235, 310))
+        ),
+        first,
+        last,
+        first,
+        last,
+    )
+
+
+def _place(value, maximum, rtl):
+    share = float(value) / float(maximum) if maximum else 0.0
+    share = min(max(share, 0.0), 1.0)
+    return 10 + 300 * (1 - share if rtl else share)
