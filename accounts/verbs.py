@@ -11,6 +11,13 @@ WORDS = {
     "certificate_superseded": _("certificate superseded"),
     "certificate_revoked": _("certificate revoked"),
     "name_corrected": _("name corrected"),
+    "record_attendance": _("attendance recorded"),
+    "validate_register": _("register validated"),
+    "reopen_register": _("register reopened"),
+    "hold": _("marked held"),
+    "close": _("closed"),
+    "reopen": _("reopened"),
+    "set_scores": _("scores entered"),
 }
 
 
