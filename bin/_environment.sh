@@ -155,8 +155,8 @@ prepare_libraries() {
     libraries_load && return
     local packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1"
     # shellcheck disable=SC2086  # one word each
-    install "Certificates need Pango and HarfBuzz." $packages && libraries_load ||
-        fail "Pango and HarfBuzz could not be installed: run  sudo apt-get install -y $packages"
+    install "Certificates need Pango and HarfBuzz." $packages || true
+    libraries_load || fail "Pango and HarfBuzz could not be installed: run  sudo apt-get install -y $packages"
 }
 
 find_chromium() {
