@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from config import setting_up
 from config.demo.accounts import kept_passwords
@@ -27,6 +27,8 @@ class Command(BaseCommand):
                 self._set_up()
         except KeyboardInterrupt:
             sys.exit(130)
+        except CommandError as refusal:
+            sys.exit(str(refusal))
         environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR)}
         supervisor = Supervisor(services(), environment=environment, folder=settings.BASE_DIR)
         supervisor.run(announce=self._welcome)
