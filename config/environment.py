@@ -67,7 +67,7 @@ def mail_transport(url: str, data_dir: Path) -> dict:
             return dict(environ.Env.email_url_config(url))
         except (environ.ImproperlyConfigured, KeyError, ValueError):
             sys.exit("EMAIL_URL must read smtp+tls://USER:PASSWORD@HOST:PORT or consolemail://, or be left out for files.")
-    return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(data_dir / "outbox")}
+    return {"EMAIL_BACKEND": "mailing.transport.FileBackend", "EMAIL_FILE_PATH": str(data_dir / "outbox")}
 
 
 def secret_key(data_dir: Path) -> str:
