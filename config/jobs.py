@@ -7,6 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from certificates.jobs import requeue_stalled
+from mailing.actions import send_letters
+from participants.actions.registrations import expire_unproved
+from workshops.actions.states import close_due_registrations
+
 
 @dataclass(frozen=True)
 class Job:
@@ -21,4 +26,9 @@ class Job:
         return started_at is None or now - started_at >= self.every - timedelta(seconds=30)
 
 
-JOBS: list[Job] = []
+JOBS: list[Job] = [
+    Job("send_letters", timedelta(minutes=1), send_letters),
+    Job("close_due_registrations", timedelta(minutes=1), close_due_registrations),
+    Job("expire_unproved", timedelta(minutes=5), expire_unproved),
+    Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
+]

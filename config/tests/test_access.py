@@ -17,6 +17,7 @@ PUBLIC = {
     "certificates:verify_form",
     "certificates:verify",
     "certificates:own_page",
+    "certificates:own_file",
 }
 #: django-allauth's own pages for those who are not signed in; signing up is closed by `accounts.adapter`
 PUBLIC_ACCOUNT = {
@@ -88,3 +89,8 @@ def test_admin_is_for_administrators(make, office):
     administrator = Client()
     administrator.force_login(make.administrator())
     assert (answers, administrator.get("/admin/").status_code) == ([302, 302], 200)
+
+
+def test_visitor_may_change_the_language(client, db):
+    client.post("/i18n/setlang/", {"language": "ar"})
+    assert 'dir="rtl"' in client.get("/accounts/login/").content.decode()

@@ -14,7 +14,9 @@ LONGEST = 150
 #: attributes that are read out or shown
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}
 #: words that are the same in every language
-NAMES = {"Warsha", "English", "Français", "العربية", "QR", "PDF", "XLSX", "JSON", "ZIP", "CSV", "IOM", "M&E"}
+NAMES = {"Warsha", "English", "Français", "العربية", "QR", "PDF", "XLSX", "JSON", "ZIP", "CSV", "IOM"}
+#: heads the column of names in Arabic, in every language
+NAMES |= {"الاسم"}
 #: blocks that fill an attribute
 ATTRIBUTES = re.compile(r"{%\s*block \w+_(class|attrs)\s*%}.*?{%\s*endblock\b.*?%}", re.S)
 MARKED = re.compile(r"{%\s*(comment|blocktranslate|blocktrans|verbatim)\b.*?{%\s*end\1\s*%}", re.S)
