@@ -1,0 +1,14 @@
+"""The words for what history records: one place, so that every page and export says it alike."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "created": _("created"),
+    "changed": _("changed"),
+    "deleted": _("deleted"),
+}
+
+
+def label(verb):
+    """The words for `verb` in the current language; an unknown one is shown as it is."""
+    return WORDS.get(verb, verb.replace("_", " "))
