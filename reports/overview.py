@@ -9,7 +9,6 @@ from reports.next_steps import in_words
 from reports.queries import local_today, seat_counts, situations
 from reports.rules.next_step import steps
 from reports.seats import seats_by_institution
-from workshops.models import Workshop
 from workshops.rules.transitions import TRANSITIONS
 
 #: the states a workshop passes through when nothing goes wrong, with the verb that leads to each
@@ -23,21 +22,18 @@ PATH = {
 }
 
 
-def overview(workshop, user, now):
-    """What `reports/workshop.html` shows of `workshop` to `user`; counts of people only to who may read registrations.
+def overview(workshop, may, now):
+    """What `reports/workshop.html` shows of `workshop` to who holds `may` there: counts of people to who reads registrations.
 
     `workshop` comes with its office, project, venue, region and certificate rule. The queries do not grow with its people.
     """
-    visible = Workshop.objects.filter(pk=workshop.pk)
-    may_edit = visible.visible_to(user, "workshops.edit").exists()
-    may_count = visible.visible_to(user, "registrations.read").exists()
+    may_edit, may_count = "workshops.edit" in may, "registrations.read" in may
     counts = seat_counts([workshop])[workshop.pk]
     context = {
         "steps": path(workshop) if workshop.state in PATH else [],
         "next": next_action(workshop, now) if may_edit else None,
         "changes": changes(workshop, now) if may_edit else [],
         "facts": words.facts(workshop, counts["taken"]),
-        "may_edit": may_edit,
         "may_count": may_count,
     }
     return context | (figures(workshop, counts) if may_count else {})
@@ -63,8 +59,8 @@ def next_action(workshop, now):
 
 
 def changes(workshop, now):
-    """The changes of state its state allows, in words; holding is offered from the last day on."""
-    verbs = [verb for verb in TRANSITIONS[workshop.state] if verb in words.CHANGES]
+    """The changes its state allows beside those of the page's head, in words; holding is offered from the last day on."""
+    verbs = [verb for verb in TRANSITIONS[workshop.state] if verb in words.END_CHANGES]
     if local_today(workshop, now) < workshop.end:
         verbs = [verb for verb in verbs if verb != "hold"]
     return [words.change(workshop, verb) for verb in verbs]

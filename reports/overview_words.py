@@ -2,37 +2,18 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.templatetags.ui import as_date, format_date, format_range, page_language
 from reports import rule_words
 
-#: verb → button, question, what follows from it, URL name ("" method: a page of its own asks)
+#: verb → button, question, what follows from it, URL name; without a question a page of its own asks for more
 CHANGES = {
-    "approve": (
-        gettext_lazy("Approve"),
-        gettext_lazy("Approve this workshop?"),
-        gettext_lazy("It can then be published."),
-        "workshops:transition",
-    ),
     "publish": (
-        gettext_lazy("Publish"),
+        gettext_lazy("Publish the workshop"),
         gettext_lazy("Publish this workshop?"),
         gettext_lazy("Everybody can then read its public page and register."),
-        "workshops:transition",
-    ),
-    "close_registration": (
-        gettext_lazy("Close registration"),
-        gettext_lazy("Close registration?"),
-        gettext_lazy("Nobody can register any more; it can be opened again."),
-        "workshops:transition",
-    ),
-    "reopen_registration": (
-        gettext_lazy("Open registration again"),
-        gettext_lazy("Open registration again?"),
-        gettext_lazy("People can register until the closing time."),
         "workshops:transition",
     ),
     "hold": (
@@ -48,10 +29,10 @@ CHANGES = {
         "attendance:transition",
     ),
     "reopen": (gettext_lazy("Reopen the workshop"), "", "", "attendance:transition"),
-    "postpone": (gettext_lazy("Postpone"), "", "", "participants:postpone"),
-    "cancel": (gettext_lazy("Cancel the workshop"), "", "", "participants:cancel"),
     "reschedule": (gettext_lazy("Give new dates"), "", "", "workshops:edit"),
 }
+#: those the head of a workshop's pages does not offer
+END_CHANGES = ("hold", "close", "reopen", "reschedule")
 #: the changes a form on this page makes; the others open a page that asks for more
 FORMS = {verb for verb, (_button, question, _text, _name) in CHANGES.items() if question}
 _WITH_VERB = {"workshops:transition", "attendance:transition"}
@@ -186,7 +167,7 @@ def _languages(codes):
 def language_name(code):
     """A language in words; the code itself when Django does not know it."""
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 

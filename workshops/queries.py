@@ -66,7 +66,7 @@ def held(workshop, user, capabilities):
         name: Exists(Workshop.objects.visible_to(user, capability).filter(pk=OuterRef("pk")))
         for name, capability in names.items()
     }
-    row = Workshop.objects.filter(pk=workshop.pk).values(**flags).get()
+    row = Workshop.objects.filter(pk=workshop.pk).annotate(**flags).values(*flags).get()
     return {names[name] for name, holds in row.items() if holds}
 
 
