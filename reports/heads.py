@@ -21,15 +21,15 @@ class Heads:
 def heads_of(workshop):
     """The Heads of `workshop`: attended from the first mark on, trained once it is held."""
     confirmed = Registration.objects.confirmed().filter(workshop=workshop)
-    marked = marks(confirmed)
+    marked, plan = marks(confirmed), plan_of(workshop)
     if not marked:
         return Heads(None, None)
-    attended = [pk for pk, states in marked.items() if was_present(states.values())]
+    attended = [pk for pk, states in marked.items() if was_present(states.get(register) for register in plan.registers)]
     if workshop.state not in (Workshop.State.HELD, Workshop.State.CLOSED):
         return Heads(len(attended), None)
     rule = Rule.objects.filter(project=workshop.project_id, donor=None).order_by("-version").first()
     if rule is None:
         return Heads(len(attended), None)
-    terms, plan = Terms.of(rule), plan_of(workshop)
+    terms = Terms.of(rule)
     scores = dict(Score.objects.filter(registration__in=confirmed, test=Score.Test.POST).values_list("registration", "points"))
     return Heads(len(attended), sum(decide(terms, plan, marked[pk], scores.get(pk)).met for pk in attended))

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from accounts.history import entries_for
+from participants.models import Registration
 from reports import overview_words as words
 from reports.heads import heads_of
 from reports.next_steps import in_words
@@ -70,6 +71,7 @@ def figures(workshop, counts):
     """The four heads, the seats by institution and the share of women among the seats taken."""
     seats = seats_by_institution(workshop)
     share = Fraction(counts["women"], counts["stated"]) if counts["stated"] else None
+    counts["nominated"] = Registration.objects.filter(workshop=workshop).proved().count()
     return {
         "heads": words.heads(workshop, counts, heads_of(workshop)),
         "seats": seats,

@@ -108,9 +108,9 @@ def _offered(counts):
     offered = counts["taken"] - counts["confirmed"]
     if offered:
         return ngettext("+ %(count)d seat offered", "+ %(count)d seats offered", offered) % {"count": offered}
-    return ngettext("%(count)d on the waitlist", "%(count)d on the waitlist", counts["waitlisted"]) % {
-        "count": counts["waitlisted"]
-    }
+    if counts["waitlisted"]:
+        return _("%(count)d on the waitlist") % {"count": counts["waitlisted"]}
+    return ""
 
 
 def facts(workshop, taken):

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.urls import path
 
-from reports.views import workshop
+from reports.views import search, workshop
 from reports.views.home import home
 
 
@@ -16,5 +16,5 @@ urlpatterns = [
     path("home/", home, name="home"),
     path("workshops/<str:code>/", workshop.workshop, name="workshop"),
     path("reports/", _missing, name="donor_report"),
-    path("search/", _missing, name="search"),
+    path("search/", search.search, name="search"),
 ]

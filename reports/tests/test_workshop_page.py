@@ -103,7 +103,7 @@ def test_queries_do_not_grow_with_people_and_institutions(staff, make, office, d
         make.registration(large, institution=make.institution())
     page(staff, small)
     for workshop in (small, large):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(19):
             page(staff, workshop)
 
 

@@ -14,5 +14,5 @@ def workshop(request, code):
     """Where a workshop stands and what it needs next, for everybody who may read it."""
     rows = Workshop.objects.visible_to(request.user).select_related("office", "project", "venue", "region", "certificate_rule")
     found = get_object_or_404(rows, code=code)
-    context = frame(found, request.user, "overview")
+    context = frame(found, request.user, "overview") | {"section": "workshops"}
     return render(request, "reports/workshop.html", context | overview(found, context["may"], timezone.now()))
