@@ -6,6 +6,11 @@ WORDS = {
     "created": _("created"),
     "changed": _("changed"),
     "deleted": _("deleted"),
+    "certificates_ordered": _("certificates ordered"),
+    "certificate_issued": _("certificate issued"),
+    "certificate_superseded": _("certificate superseded"),
+    "certificate_revoked": _("certificate revoked"),
+    "name_corrected": _("name corrected"),
 }
 
 

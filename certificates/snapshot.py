@@ -38,7 +38,7 @@ class Person:
 
 
 def compose(event, person, *, kind, number, verify_url, issued_on):
-    """The snapshot: plain JSON. `sentence` and `lead` are runs of [text, name of the value or ""], so that values stay isolated."""
+    """The snapshot: plain JSON. `sentence` and `lead` are runs of [text, name of the value or ""]: values stay isolated."""
     return {
         "layout": LAYOUT,
         "kind": kind,

@@ -10,6 +10,7 @@ from accounts.templatetags.ui import day_of_month, format_date
 
 LANGUAGES = ("en", "fr", "ar")
 
+
 @dataclass(frozen=True)
 class Words:
     """One language's fixed words. `headings` by kind; `leads` and `sentences` by sex, "" for the neutral one."""

@@ -32,7 +32,7 @@ def mail_transport(url: str, data_dir: Path) -> dict:
     """The settings of the transport that send_letters uses; an empty `url` writes files into `data_dir`/outbox."""
     if url:
         return dict(environ.Env.email_url_config(url))
-    return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(data_dir / "outbox")}
+    return {"EMAIL_BACKEND": "mailing.transport.FileBackend", "EMAIL_FILE_PATH": str(data_dir / "outbox")}
 
 
 def secret_key(data_dir: Path) -> str:

@@ -69,17 +69,17 @@ class RuleInForce:
 
 
 def find_scope(*, project, donor=None, first=None, last=None, offices=None):
-    """The Scope of a project's code and a donor's id. Raises Refused; `project` may also be a Project already loaded."""
+    """The Scope of a project's code (or a Project already loaded) and a donor's id, None for all donors. Raises Refused."""
     if not isinstance(project, Project):
-        project = _one(Project.objects.filter(code=project), "unknown_project")
-    if donor:
-        donor = _one(Donor.objects.filter(key=donor), "unknown_donor")
+        project = _one(Project, "unknown_project", code=project)
+    if donor is not None:
+        donor = _one(Donor, "unknown_donor", key=donor)
         if not donors_of(project).filter(pk=donor.pk).exists():
             raise Refused("donor_not_funding")
     if first and last and first > last:
         raise Refused("period_reversed")
     offices = None if offices is None else tuple(getattr(office, "pk", office) for office in offices)
-    return Scope(project, donor or None, first, last, offices)
+    return Scope(project, donor, first, last, offices)
 
 
 def donors_of(project):
@@ -99,8 +99,9 @@ def rule_in_force(scope):
     return RuleInForce(Terms.of(rule), "donor" if own else "project", rule.version)
 
 
-def _one(rows, code):
-    row = rows.first()
+def _one(model, code, **named):
+    """The row so named. Text that no column can hold (a NUL, half a character) names nothing."""
+    row = model.objects.filter(**named).first() if all(map(str.isprintable, named.values())) else None
     if row is None:
         raise Refused(code)
     return row

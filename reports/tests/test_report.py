@@ -1,4 +1,3 @@
-
 from reports.actions import build_report
 from reports.scope import find_scope
 
