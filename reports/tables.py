@@ -211,7 +211,11 @@ def apart(report, names):
     if not report.apart:
         return None
     rows = tuple(
-        Row(names.of("workshop", workshop.code), (_dates(workshop), Figure(str(APART[workshop.group]), "text")), code=workshop.code)
+        Row(
+            names.of("workshop", workshop.code),
+            (_dates(workshop), Figure(str(APART[workshop.group]), "text")),
+            code=workshop.code,
+        )
         for workshop in report.apart
     )
     definition = _("Coming, postponed and cancelled workshops are listed and not counted.")
