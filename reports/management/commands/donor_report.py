@@ -10,9 +10,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
-from reports import labels
+from reports import labels, pdf
 from reports.actions import build_report
 from reports.casefile.schema import Refused as BadText
+from reports.exports import xlsx
 from reports.scope import Refused, find_scope
 from reports.what_if import parse_rule
 
@@ -87,7 +88,8 @@ class Command(BaseCommand):
 
 
 def _rendered(report, format, language):
-    raise CommandError(f"{format} is not available yet")
+    render = {"pdf": pdf.render_pdf, "xlsx": xlsx.write_xlsx}[format]
+    return render(report, language)
 
 
 def _warnings(report):
