@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts import verbs
+
 
 class Language(models.TextChoices):
     """The three languages of interface, letters and papers; each named in itself."""
@@ -127,6 +129,10 @@ class HistoryEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+    @property
+    def verb_label(self):
+        return verbs.label(self.verb)
 
 
 class HistoryValues(models.Model):

@@ -8,7 +8,19 @@ from accounts.models import Membership, Office, Role, User
 from attendance.models import AttendanceRecord, RegisterValidation
 from participants.models import Institution, InstitutionName, Participant, Registration
 from participants.rules.identity import email_key, person_key
-from workshops.models import CertificateRule, Donor, FundingShare, Project, Register, Rule, Session, Workshop
+from workshops.models import (
+    CertificateRule,
+    Donor,
+    Engagement,
+    Facilitator,
+    FundingShare,
+    Organisation,
+    Project,
+    Register,
+    Rule,
+    Session,
+    Workshop,
+)
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -78,6 +90,13 @@ def register(workshop, code="D1-AM", day=None, start=time(9), end=time(12), **se
         **{"workshop": workshop, "register": made, "key": key, "start": start, "end": end, "title_en": key} | session
     )
     return made
+
+
+def teaches(user, workshop):
+    """Make `user` a facilitator of `workshop`; a role in its office is given apart."""
+    organisation, _created = Organisation.objects.get_or_create(key="ORG", defaults={"name": "Organisation"})
+    facilitator = Facilitator.objects.create(name=user.name, organisation=organisation, user=user)
+    return Engagement.objects.create(workshop=workshop, facilitator=facilitator)
 
 
 def institution(key=None, **fields):

@@ -3,6 +3,8 @@
 from django.http import Http404
 from django.urls import path
 
+from reports.views.home import home
+
 
 def _missing(request, **kwargs):
     raise Http404
@@ -10,7 +12,7 @@ def _missing(request, **kwargs):
 
 app_name = "reports"
 urlpatterns = [
-    path("home/", _missing, name="home"),
+    path("home/", home, name="home"),
     path("workshops/<str:code>/", _missing, name="workshop"),
     path("reports/", _missing, name="donor_report"),
     path("search/", _missing, name="search"),

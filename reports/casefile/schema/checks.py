@@ -65,7 +65,7 @@ def _workshop(data):
     workshop = data["workshop"]
     if workshop["end"] < workshop["start"]:
         yield Fault("workshop.end", "before workshop.start")
-    yield from _pass_mark(workshop["certificate_rule"], "workshop.certificate_rule")
+    yield from pass_mark_faults(workshop["certificate_rule"], "workshop.certificate_rule")
 
 
 def _project(data):
@@ -73,10 +73,11 @@ def _project(data):
     start, end = project.get("start"), project.get("end")
     if start and end and end < start:
         yield Fault("project.end", "before project.start")
-    yield from _pass_mark(project["trained_rule"], "project.trained_rule")
+    yield from pass_mark_faults(project["trained_rule"], "project.trained_rule")
 
 
-def _pass_mark(rule, path):
+def pass_mark_faults(rule, path):
+    """What a rule of sound shape lacks when its test asks for a score."""
     if rule["test"] == "score" and rule.get("pass_mark") is None:
         yield Fault(below(path, "pass_mark"), "missing: the test asks for a score")
 

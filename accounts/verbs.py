@@ -1,0 +1,42 @@
+"""The words for what history records: one place, so that every page and export says it alike."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "add": _("entered by staff"),
+    "cancel": _("cancelled"),
+    "cancelled": _("seat cancelled"),
+    "certificate_issued": _("certificate issued"),
+    "certificate_revoked": _("certificate revoked"),
+    "certificate_superseded": _("certificate superseded"),
+    "certificates_ordered": _("certificates ordered"),
+    "changed": _("changed"),
+    "close": _("closed"),
+    "confirmed": _("seat confirmed"),
+    "correct": _("corrected"),
+    "created": _("created"),
+    "declined": _("declined"),
+    "deleted": _("deleted"),
+    "expire": _("lapsed"),
+    "export_names": _("list with names exported"),
+    "hold": _("marked held"),
+    "name_corrected": _("name corrected"),
+    "postpone": _("postponed"),
+    "prove": _("address proved"),
+    "record_attendance": _("attendance recorded"),
+    "register": _("registered"),
+    "register_again": _("registered again before proving the address"),
+    "reopen": _("reopened"),
+    "reopen_register": _("register reopened"),
+    "retry": _("letter queued again"),
+    "set_scores": _("scores entered"),
+    "validate_register": _("register validated"),
+    "viewed": _("looked at"),
+    "waitlisted": _("put on the waitlist"),
+    "withdrawn": _("withdrawn"),
+}
+
+
+def label(verb):
+    """The words for `verb` in the current language; an unknown one is shown as it is."""
+    return WORDS.get(verb, verb.replace("_", " "))

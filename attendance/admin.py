@@ -1,0 +1,41 @@
+"""Attendance in the admin: to be searched and read. Presence is the office's own, recorded and validated on its pages."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from attendance.models import AttendanceRecord, RegisterValidation
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that are only ever written by actions."""
+
+    def has_add_permission(self, *_args, **_kwargs):
+        return False
+
+    def has_change_permission(self, *_args, **_kwargs):
+        return False
+
+    def has_delete_permission(self, *_args, **_kwargs):
+        return False
+
+
+@admin.register(AttendanceRecord)
+class AttendanceRecordAdmin(ReadOnlyAdmin):
+    list_display = ["registration", "register", "state", "source", "by", "recorded_at", "is_current"]
+    list_filter = ["state", "source", ("superseded_by", admin.EmptyFieldListFilter), "register__workshop__office"]
+    search_fields = ["register__workshop__code", "register__code", "registration__search_key", "registration__key"]
+    date_hierarchy = "recorded_at"
+    list_select_related = ["registration", "register", "by"]
+
+    @admin.display(boolean=True, description=_("in force"))
+    def is_current(self, record):
+        return record.superseded_by_id is None
+
+
+@admin.register(RegisterValidation)
+class RegisterValidationAdmin(ReadOnlyAdmin):
+    list_display = ["register", "state", "source", "by", "at", "reason"]
+    list_filter = ["state", "source", "register__workshop__office"]
+    search_fields = ["register__workshop__code", "register__code"]
+    date_hierarchy = "at"
+    list_select_related = ["register", "by"]

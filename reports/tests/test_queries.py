@@ -1,0 +1,52 @@
+from datetime import UTC, date, datetime, time
+
+from accounts.models import Role
+from reports.queries import open_work, seat_counts, situations
+from workshops.models import Workshop
+
+AFTER = datetime(2026, 4, 20, 9, tzinfo=UTC)
+
+
+def held(make, office, code):
+    """A held workshop of two registers; one of two persons attended both."""
+    workshop = make.workshop(code, office=office, state=Workshop.State.HELD, shares={make.donor(): "1"})
+    registers = [make.register(workshop), make.register(workshop, "D1-PM", start=time(14), end=time(16))]
+    present, away = make.registration(workshop), make.registration(workshop, sex="M")
+    for register in registers:
+        make.mark(present, register)
+        make.mark(away, register, "absent")
+    make.validate(registers[0])
+    return workshop
+
+
+def test_situations_count_what_waits(make, office):
+    workshop = held(make, office, "A")
+    make.registration(workshop, status="submitted")
+    situation = situations([workshop], AFTER)[workshop.pk]
+    assert (situation.registers, situation.registers_past, situation.registers_validated) == (2, 2, 1)
+    assert (situation.eligible, situation.certificates, situation.to_decide, situation.seats_taken) == (1, 0, 1, 2)
+    assert situation.has_sessions
+    assert situation.shares_complete
+    assert situation.today == date(2026, 4, 20)
+
+
+def test_situations_need_the_same_queries_for_one_and_three(make, office, django_assert_num_queries):
+    workshops = [held(make, office, code) for code in "ABC"]
+    for some in (workshops[:1], workshops):
+        fresh = list(Workshop.objects.filter(pk__in=[w.pk for w in some]).select_related("certificate_rule"))
+        with django_assert_num_queries(9):
+            situations(fresh, AFTER)
+
+
+def test_seat_counts_are_zero_without_registrations(make, office):
+    workshop = make.workshop(office=office)
+    assert seat_counts([workshop])[workshop.pk]["taken"] == 0
+
+
+def test_open_work_leaves_out_what_is_over_or_not_mine(make, office, coordinator):
+    mine = make.workshop("A", office=office, state="published")
+    make.workshop("B", office=office, state="cancelled")
+    make.workshop("C", office=office, state="closed", start=date(2020, 1, 1), end=date(2020, 1, 1))
+    make.workshop("D")
+    assert list(open_work(coordinator, AFTER)) == [mine]
+    assert list(open_work(make.user(role=Role.ME_OFFICER, office=office), AFTER)) == []

@@ -1,0 +1,73 @@
+"""The first screen: what waits for this person, what happened lately, and the workshops to come."""
+
+from datetime import timedelta
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.models import HistoryEntry
+from reports.next_steps import in_words
+from reports.queries import local_today, open_work, seat_counts, situations
+from reports.rules.next_step import steps
+from workshops.models import Project, Workshop
+
+TASKS_SHOWN = 12
+UPCOMING_SHOWN = 10
+NEWS_SHOWN = 8
+NEWS_SINCE = timedelta(days=7)
+
+
+@require_safe
+def home(request):
+    now = timezone.now()
+    context = {
+        "today": timezone.localdate(now),
+        "tasks": _tasks(request.user, now),
+        "upcoming": _upcoming(request.user, now),
+        "news": _news(request.user, now),
+        "projects": Project.objects.visible_to(request.user).order_by("code")[:UPCOMING_SHOWN],
+        "may_plan": access.may_anywhere(request.user, "workshops.edit"),
+        "may_report": access.may_anywhere(request.user, "reports.read") or request.user.viewed_projects.exists(),
+    }
+    return render(request, "reports/home.html", context)
+
+
+def _tasks(user, now):
+    """Every waiting step of every open workshop, most pressing first; those without a day are not work."""
+    workshops = list(open_work(user, now))
+    facts = situations(workshops, now)
+    waiting = [
+        in_words(step, w) | {"late": step.due < facts[w.pk].today} for w in workshops for step in steps(facts[w.pk]) if step.due
+    ]
+    return sorted(waiting, key=lambda task: task["due"])[:TASKS_SHOWN]
+
+
+def _upcoming(user, now):
+    coming = Workshop.objects.visible_to(user).exclude(state__in=["cancelled", "closed", "postponed"])
+    workshops = list(coming.filter(end__gte=now.date()).select_related("venue").order_by("start", "pk")[:UPCOMING_SHOWN])
+    seats = seat_counts(workshops)
+    return [_row(w, seats[w.pk], (w.start - local_today(w, now)).days) for w in workshops]
+
+
+def _row(workshop, seats, days_left):
+    target = workshop.target_women_share
+    return {
+        "workshop": workshop,
+        "days_left": days_left,
+        "taken": seats["taken"],
+        "fill": 100 * seats["taken"] / workshop.capacity if workshop.capacity else None,
+        "women": seats["women"],
+        "stated": seats["stated"],
+        "women_share": seats["women"] / seats["stated"] if seats["stated"] else None,
+        "women_fill": 100 * seats["women"] / seats["stated"] if seats["stated"] else 0,
+        "target": 100 * float(target) if target is not None else None,
+    }
+
+
+def _news(user, now):
+    """What was done lately in the user's offices: the act and who did it, never whom it concerned."""
+    offices = access.offices(user, "history.read")
+    entries = HistoryEntry.objects.filter(office__in=offices, at__gte=now - NEWS_SINCE).select_related("user", "content_type")
+    return entries.order_by("-at", "-id")[:NEWS_SHOWN]
