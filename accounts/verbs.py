@@ -34,6 +34,18 @@ WORDS = {
     "viewed": _("looked at"),
     "waitlisted": _("put on the waitlist"),
     "withdrawn": _("withdrawn"),
+    "approve": _("approved"),
+    "publish": _("published"),
+    "close_registration": _("registration closed"),
+    "reopen_registration": _("registration reopened"),
+    "session_added": _("session added"),
+    "session_changed": _("session changed"),
+    "session_removed": _("session removed"),
+    "facilitator_added": _("facilitator added"),
+    "facilitator_removed": _("facilitator removed"),
+    "funding_changed": _("funding changed"),
+    "rule_added": _("version of a rule added"),
+    "invited": _("invited"),
 }
 
 

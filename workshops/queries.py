@@ -4,11 +4,13 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from workshops.models import Donor, Project, Workshop
+from workshops.models import Donor, Project, Session, Workshop
 from workshops.rules.funding import is_whole, split
 from workshops.rules.transitions import next_state
 
@@ -141,3 +143,45 @@ def money_by_share(workshop):
         {"row": row, "budget": parts["budget"].get(row.donor_id), "actual": parts["actual"].get(row.donor_id)} for row in shares
     ]
     return {"rows": rows, "totals": totals, "shares_total": sum(by_donor.values())}
+
+
+def history_rows(entries):
+    """[(entry, changes, summary)]: what was changed, [(label, before, after)]; or, of a thing added or removed, what it was.
+
+    Erased values leave both empty.
+    """
+    return [(entry, *_told(entry.verb, getattr(entry, "values", None))) for entry in entries]
+
+
+def _told(verb, values):
+    if values is None:
+        return [], ""
+    model = Session if verb.startswith("session_") else Workshop
+    if not values.before or not values.after:
+        known = values.before or values.after
+        return [], " · ".join(filter(None, (_shown(model, name, value) for name, value in known.items())))
+    names = [name for name in values.after if values.before.get(name) != values.after[name]]
+    return [
+        (_label(model, name), _shown(model, name, values.before.get(name)), _shown(model, name, values.after[name]))
+        for name in names
+    ], ""
+
+
+def _field(model, name):
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(model, name):
+    field = _field(model, name)
+    return field.verbose_name if field else name.replace("_", " ")
+
+
+def _shown(model, name, value):
+    """A stored value as a reader of the history wants it: choices by their words, long texts cut; rows by key say nothing."""
+    field = _field(model, name)
+    if value in (None, "", [], {}) or (field and field.is_relation):
+        return ""
+    return Truncator(dict(field.flatchoices).get(value, value) if field and isinstance(value, str) else value).chars(80)

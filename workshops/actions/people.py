@@ -48,7 +48,12 @@ def engage(*, workshop, facilitator, by, now):
     engagement, new = Engagement.objects.get_or_create(workshop=workshop, facilitator=facilitator)
     if new:
         record(
-            by=by, now=now, obj=workshop, verb="facilitator_added", office=workshop.office, after={"facilitator": facilitator.pk}
+            by=by,
+            now=now,
+            obj=workshop,
+            verb="facilitator_added",
+            office=workshop.office,
+            after={"facilitator": facilitator.name},
         )
     return engagement
 
@@ -56,7 +61,7 @@ def engage(*, workshop, facilitator, by, now):
 @transaction.atomic
 def disengage(*, engagement, by, now):
     """End an engagement. Raises EngagementRefused."""
-    workshop, facilitator = engagement.workshop, engagement.facilitator_id
+    workshop, facilitator = engagement.workshop, engagement.facilitator.name
     try:
         engagement.delete()
     except ProtectedError as error:

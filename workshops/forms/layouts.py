@@ -9,9 +9,9 @@ def row(*names, width="col-sm-6 col-lg-4"):
     return Div(*[Field(name, wrapper_class=width) for name in names], css_class="row gx-3")
 
 
-def languages(name):
+def languages(name, width="col-lg-4"):
     """The three columns of a translated field."""
-    return row(f"{name}_en", f"{name}_fr", f"{name}_ar", width="col-lg-4")
+    return row(f"{name}_en", f"{name}_fr", f"{name}_ar", width=width)
 
 
 def group(legend, *parts):
@@ -38,7 +38,7 @@ WORKSHOP = Layout(
     group(_("Attendance, test and costs"), row("attendance_unit", "test_max_score", "currency")),
 )
 PROJECT = Layout(
-    group(_("Project"), row("code", "type", width="col-sm-6"), languages("title")),
+    group(_("Project"), row("code", "type", width="col-sm-6"), languages("title", width="col-12")),
     group(
         _("Dates and budget"),
         row("start", "end"),

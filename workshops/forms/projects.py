@@ -15,9 +15,7 @@ class ProjectForm(forms.ModelForm):
     code = forms.CharField(label=_("Code"), max_length=60, validators=[f.IDENTIFIER])
     start = f.DayField(label=_("First day"), required=False)
     end = f.DayField(label=_("Last day"), required=False)
-    budget_amount = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=0, max_value=10**11, max_digits=15, decimal_places=3
-    )
+    budget_amount = f.AmountField(label=_("Budget"))
     budget_currency = f.CurrencyField(label=_("Currency"), required=False)
     country_codes = forms.CharField(
         label=_("Countries"), required=False, max_length=200, help_text=_("Two-letter codes, such as MA, TN, EG.")

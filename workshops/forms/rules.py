@@ -5,7 +5,7 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.fields import PercentField
+from workshops.forms.fields import AmountField, PercentField
 from workshops.models import CertificateRule, Rule
 from workshops.rules.funding import to_percent, to_share
 
@@ -23,9 +23,7 @@ class RuleForm(forms.Form):
     scope = forms.ChoiceField(label=_("Over"), choices=Rule.Scope.choices)
     excused = forms.ChoiceField(label=_("An excused absence"), choices=Rule.Excused.choices)
     test = forms.ChoiceField(label=_("Test"), choices=Rule.Test.choices)
-    pass_mark = forms.DecimalField(
-        label=_("Pass mark, in points"), required=False, min_value=0, max_value=100000, max_digits=9, decimal_places=3
-    )
+    pass_mark = AmountField(label=_("Pass mark, in points"), max_value=100000, max_digits=9)
 
     def __init__(self, *args, rule=None, **kwargs):
         super().__init__(*args, initial=initial_of(rule or CertificateRule()), **kwargs)

@@ -55,9 +55,7 @@ class WorkshopForm(forms.ModelForm):
     venue = forms.ModelChoiceField(label=_("Venue"), required=False, queryset=Venue.objects.order_by("name", "id"))
     venue_name = forms.CharField(label=_("Name of a new venue"), required=False, max_length=200)
     venue_address = forms.CharField(label=_("Its address"), required=False, max_length=300)
-    test_max_score = forms.DecimalField(
-        label=_("Maximum test score"), required=False, min_value=1, max_value=100000, max_digits=9, decimal_places=3
-    )
+    test_max_score = f.AmountField(label=_("Maximum test score"), min_value=1, max_value=100000, max_digits=9)
     currency = f.CurrencyField(label=_("Currency of costs"), required=False)
 
     class Meta:

@@ -73,7 +73,7 @@ def rule_add(request, code):
         rule = add_rule(project=of, donor=donor, terms=form.terms(), by=Actor.of(request.user), now=timezone.now())
         messages.success(request, _("Version %(version)s of the rule is in force.") % {"version": rule.version})
         return redirect("workshops:project", code=of.code)
-    return render(request, "workshops/rule_form.html", {"form": form, "project": of, "donor": donor})
+    return render(request, "workshops/rule_form.html", {"form": form, "project": of, "donor": donor, "section": "projects"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +86,7 @@ def donor_create(request):
         add_donor(values=form.values(), project=wanted, by=Actor.of(request.user), now=timezone.now())
         messages.success(request, _("The donor was added."))
         return redirect("workshops:project", code=wanted.code) if wanted else redirect("workshops:project_list")
-    return render(request, "workshops/donor_form.html", {"form": form, "project": wanted})
+    return render(request, "workshops/donor_form.html", {"form": form, "project": wanted, "section": "projects"})
 
 
 def _editors_only(user):

@@ -17,7 +17,7 @@ from workshops.actions.workshops import PlanRefused, edit_workshop, plan_worksho
 from workshops.forms.rules import RuleForm, terms_of
 from workshops.forms.workshops import WorkshopForm
 from workshops.models import CertificateRule, Project, Workshop
-from workshops.queries import frame, matching, rule_in_force
+from workshops.queries import frame, history_rows, matching, rule_in_force
 from workshops.refusals import in_words
 
 PER_PAGE = 50
@@ -98,7 +98,8 @@ def workshop_edit(request, code):
 def workshop_history(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "history.read"), code=code)
     page = Paginator(entries_for(workshop), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "workshops/history.html", frame(workshop, request.user, "history") | {"page_obj": page})
+    context = frame(workshop, request.user, "history") | {"page_obj": page, "rows": history_rows(page)}
+    return render(request, "workshops/history.html", context)
 
 
 def _begin(code):
