@@ -9,10 +9,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 NOON = time(13, 0)
 PRESENT = frozenset({"present", "late", "left_early", "present_unsigned"})
 EXCUSED = "excused"
+UNPUBLISHED = frozenset({"draft", "approved"})
+NOT_RUNNING = frozenset({"postponed", "cancelled"})
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,49 @@ def by_day(plan, marks, unit, excused="counts_absent"):
 
 def share(plan, marks, unit="half_day", scope="event", excused="counts_absent"):
     """The attended share as a Fraction: of the whole event, or of the worst day. None when nothing is left to attend."""
-    days = by_day(plan, marks, unit, excused)
+    return share_of_days(by_day(plan, marks, unit, excused), scope)
+
+
+def share_of_days(days, scope):
+    """The share that the days of `by_day` come to, by `scope`; None when there are none."""
     if not days:
         return None
     if scope == "each_day":
         return min(Fraction(attended, held) for attended, held in days.values())
     return Fraction(sum(a for a, _h in days.values()), sum(h for _a, h in days.values()))
+
+
+def local_day(now, zone):
+    """The calendar day it is at `now` in the time zone named `zone`: a register belongs to its workshop's own day."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def recording(state, day, today, validated):
+    """Why a register of `day` takes no marks now, or None: `state` is its workshop's, `today` its local day.
+
+    Codes: too_early (not published, or the day is to come), not_running (postponed, cancelled), locked (validated, or
+    the workshop is closed and its figures are final).
+    """
+    if state in NOT_RUNNING:
+        return "not_running"
+    if state in UNPUBLISHED or today < day:
+        return "too_early"
+    return "locked" if validated or state == "closed" else None
+
+
+def outlook(plan, marks, threshold, **terms):
+    """Whether the attendance part of a rule is `met`, still `possible` or `impossible`; presence alone, no test.
+
+    `terms` are those of `share` (unit, scope, excused). A register not recorded yet counts as missed for `met` and as
+    attended for `possible`: what it will hold is unknown.
+    """
+    best = dict.fromkeys(plan.registers, "present") | marks
+    if _reaches(plan, marks, threshold, terms):
+        return "met"
+    return "possible" if _reaches(plan, best, threshold, terms) else "impossible"
+
+
+def _reaches(plan, marks, threshold, terms):
+    reached = share(plan, marks, **terms)
+    present = was_present(marks.get(register) for register in plan.registers)
+    return present and reached is not None and reached >= threshold

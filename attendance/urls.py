@@ -1,18 +1,16 @@
 """The addresses of attendance."""
 
-from django.http import Http404
 from django.urls import path
 
-
-def _missing(request, **kwargs):
-    raise Http404
-
+from attendance.views import grid, marks, states
 
 app_name = "attendance"
 urlpatterns = [
-    path("workshops/<str:code>/attendance/", _missing, name="grid"),
-    path("workshops/<str:code>/attendance/<int:register>/marks", _missing, name="marks"),
-    path("workshops/<str:code>/attendance/<int:register>/validate/", _missing, name="validate"),
-    path("workshops/<str:code>/attendance/<int:register>/reopen/", _missing, name="reopen"),
-    path("workshops/<str:code>/transition/<str:verb>/", _missing, name="transition"),
+    path("workshops/<str:code>/attendance/", grid.grid, name="grid"),
+    path("workshops/<str:code>/attendance/<int:register>/", grid.register_list, name="register"),
+    path("workshops/<str:code>/attendance/<int:register>/marks", marks.marks, name="marks"),
+    path("workshops/<str:code>/attendance/<int:register>/unmarked/", grid.unmarked, name="unmarked"),
+    path("workshops/<str:code>/attendance/<int:register>/validate/", states.validate, name="validate"),
+    path("workshops/<str:code>/attendance/<int:register>/reopen/", states.reopen, name="reopen"),
+    path("workshops/<str:code>/transition/<str:verb>/", states.transition, name="transition"),
 ]

@@ -1,21 +1,22 @@
 """The addresses of certificates."""
 
-from django.http import Http404
 from django.urls import path
 
-
-def _missing(request, **kwargs):
-    raise Http404
-
+from certificates.views import changes, files, public, staff
 
 app_name = "certificates"
 urlpatterns = [
-    path("workshops/<str:code>/certificates/", _missing, name="list"),
-    path("workshops/<str:code>/certificates/issue/", _missing, name="issue"),
-    path("certificates/batches/<int:pk>/", _missing, name="batch"),
-    path("workshops/<str:code>/certificates/all.zip", _missing, name="zip"),
-    path("certificates/<int:pk>/file.pdf", _missing, name="file"),
-    path("verify/", _missing, name="verify_form"),
-    path("verify/<str:token>", _missing, name="verify"),
-    path("my/<str:token>/", _missing, name="own_page"),
+    path("workshops/<str:code>/certificates/", staff.certificate_list, name="list"),
+    path("workshops/<str:code>/certificates/issue/", staff.issue_all, name="issue"),
+    path("workshops/<str:code>/certificates/issue/<int:registration>/", staff.issue_one, name="issue_one"),
+    path("workshops/<str:code>/certificates/all.zip", files.all_files, name="zip"),
+    path("certificates/batches/<int:pk>/", staff.batch, name="batch"),
+    path("certificates/batches/<int:pk>/retry/", staff.retry, name="retry"),
+    path("certificates/<int:pk>/file.pdf", files.certificate_file, name="file"),
+    path("certificates/<int:pk>/revoke/", changes.revoke_certificate, name="revoke"),
+    path("certificates/<int:pk>/reissue/", changes.reissue_certificate, name="reissue"),
+    path("verify/", public.verify_form, name="verify_form"),
+    path("verify/<str:token>", public.verify, name="verify"),
+    path("my/<str:token>/", public.own_page, name="own_page"),
+    path("my/<str:token>/certificate.pdf", public.own_file, name="own_file"),
 ]

@@ -8,7 +8,19 @@ from accounts.models import Membership, Office, Role, User
 from attendance.models import AttendanceRecord, RegisterValidation
 from participants.models import Institution, InstitutionName, Participant, Registration
 from participants.rules.identity import email_key, person_key
-from workshops.models import CertificateRule, Donor, FundingShare, Project, Register, Rule, Session, Workshop
+from workshops.models import (
+    CertificateRule,
+    Donor,
+    Engagement,
+    Facilitator,
+    FundingShare,
+    Organisation,
+    Project,
+    Register,
+    Rule,
+    Session,
+    Workshop,
+)
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -80,6 +92,13 @@ def register(workshop, code="D1-AM", day=None, start=time(9), end=time(12), **se
     return made
 
 
+def teaches(user, workshop):
+    """Make `user` a facilitator of `workshop`; a role in its office is given apart."""
+    organisation, _created = Organisation.objects.get_or_create(key="ORG", defaults={"name": "Organisation"})
+    facilitator = Facilitator.objects.create(name=user.name, organisation=organisation, user=user)
+    return Engagement.objects.create(workshop=workshop, facilitator=facilitator)
+
+
 def institution(key=None, **fields):
     key = key or f"INS{next(_numbers)}"
     name = fields.pop("name", f"Ministry {key}")
@@ -122,4 +141,6 @@ def validate(register):
 
 def _participant(workshop, values):
     names = {name: values[name] for name in ("given_name", "family_name", "arabic_name", "email", "language")}
-    return Participant.objects.create(office=workshop.office, email_key=email_key(values["email"]), created_at=NOW, **names)
+    key = person_key(values["given_name"], values["family_name"], values["arabic_name"], values["email"])
+    keys = {"email_key": email_key(values["email"]), "search_key": key}
+    return Participant.objects.create(office=workshop.office, created_at=NOW, **names, **keys)

@@ -1,14 +1,10 @@
 """The addresses of evaluations."""
 
-from django.http import Http404
 from django.urls import path
 
-
-def _missing(request, **kwargs):
-    raise Http404
-
+from evaluations import views
 
 app_name = "evaluations"
 urlpatterns = [
-    path("workshops/<str:code>/scores/", _missing, name="scores"),
+    path("workshops/<str:code>/scores/", views.scores, name="scores"),
 ]

@@ -14,7 +14,9 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(office__in=access.offices(user, capability))
 
     def due(self, now):
-        return self.filter(state=Letter.State.QUEUED).filter(models.Q(send_at=None) | models.Q(send_at__lte=now))
+        """What a sweep at `now` should try: the waiting letters whose time has come, and the unclear ones."""
+        waiting = [Letter.State.QUEUED, Letter.State.UNCLEAR]
+        return self.filter(state__in=waiting).filter(models.Q(send_at=None) | models.Q(send_at__lte=now))
 
 
 class Letter(models.Model):

@@ -1,0 +1,29 @@
+"""Attendance in the admin: to be searched and read. Presence is the office's own, recorded and validated on its pages."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import ReadOnlyAdmin
+from attendance.models import AttendanceRecord, RegisterValidation
+
+
+@admin.register(AttendanceRecord)
+class AttendanceRecordAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["registration", "register", "state", "source", "by", "recorded_at", "is_current"]
+    list_filter = ["state", "source", ("superseded_by", admin.EmptyFieldListFilter), "register__workshop__office"]
+    search_fields = ["register__workshop__code", "register__code", "registration__search_key", "registration__key"]
+    date_hierarchy = "recorded_at"
+    list_select_related = ["registration", "register", "by"]
+
+    @admin.display(boolean=True, description=_("in force"))
+    def is_current(self, record):
+        return record.superseded_by_id is None
+
+
+@admin.register(RegisterValidation)
+class RegisterValidationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["register", "state", "source", "by", "at", "reason"]
+    list_filter = ["state", "source", "register__workshop__office"]
+    search_fields = ["register__workshop__code", "register__code"]
+    date_hierarchy = "at"
+    list_select_related = ["register", "by"]

@@ -1,0 +1,63 @@
+"""Refusals of attendance in words; the actions give codes."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def refusal(error):
+    """What a RecordRefused, RegisterRefused or TransitionRefused says to the person who asked."""
+    code = error.code
+    if code == "unmarked":
+        return ngettext(
+            "%(count)s person is not recorded yet. Record a mark, or set the unmarked, before validating.",
+            "%(count)s people are not recorded yet. Record their marks, or set the unmarked, before validating.",
+            error.count,
+        ) % {"count": error.count}
+    if code == "registers_open":
+        return _("Not validated yet: %(registers)s. Validate every register before closing the workshop.") % {
+            "registers": ", ".join(register.code for register in error.registers)
+        }
+    return _sentences()[code]
+
+
+def _sentences():
+    return {
+        "locked": _("This register is validated and locked. Reopen it to correct a mark."),
+        "too_early": _("It is too early: this waits for its day, and for the workshop to be published."),
+        "not_running": _("The workshop is postponed or cancelled."),
+        "unknown_state": _("This mark is unknown."),
+        "needs_reason": _("Give a reason."),
+        "other_workshop": _("This person is not registered for this workshop."),
+        "not_confirmed": _("This person is no longer confirmed."),
+        "already": _("This register is validated already."),
+        "not_validated": _("This register is open already."),
+        "closed": _("The workshop is closed and its figures are final. Reopen the workshop first."),
+        "not_allowed": _("The workshop's state does not allow this any more."),
+    }
+
+
+def verdict(outlook, left):
+    """The attendance part of the rule for one person; `left` is how many mandatory registers are not recorded yet."""
+    if outlook == "met":
+        return _("Met")
+    if outlook == "impossible":
+        return _("Cannot be met")
+    return _("Needs the last register") if left == 1 else _("Still possible")
+
+
+def summary(met, possible, impossible):
+    return _("%(met)s met, %(possible)s open, %(impossible)s not") % {
+        "met": met,
+        "possible": possible,
+        "impossible": impossible,
+    }
+
+
+def terms(rule, held):
+    """The attendance part of a rule as a column heading: "Rule: 80 % of 6"."""
+    percent = f"{(100 * Decimal(rule.threshold)).normalize():f}"
+    if rule.scope == rule.Scope.EACH_DAY:
+        return _("Rule: %(percent)s %% of each day") % {"percent": percent}
+    return _("Rule: %(percent)s %% of %(held)s") % {"percent": percent, "held": held}

@@ -1,0 +1,84 @@
+"""The file of a certificate: typeset from the snapshot, written safely, never typeset again once stored."""
+
+import hashlib
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from certificates import pdf
+from certificates.actions.numbers import file_name
+from certificates.models import Certificate
+
+log = logging.getLogger(__name__)
+
+
+def path_of(certificate):
+    """Where the stored file lies."""
+    return Path(settings.MEDIA_ROOT) / certificate.file
+
+
+def store_file(*, certificate, now):
+    """Make and keep the file of `certificate` unless it is kept already; returns whether it is.
+
+    Idempotent and safe to kill: the attempt is counted first, the file gets its name only when it lies on the disk
+    whole, and only then is the row marked. A failure is kept on the row (its kind, no personal data) and logged.
+    """
+    if certificate.stored_at:
+        return True
+    Certificate.objects.filter(pk=certificate.pk).update(attempts=F("attempts") + 1)
+    try:
+        _keep(certificate, pdf.render(certificate.snapshot), now)
+    except Exception as error:
+        log.exception("certificate %s could not be stored", certificate.pk)
+        Certificate.objects.filter(pk=certificate.pk, stored_at=None).update(error=type(error).__name__[:200])
+    certificate.refresh_from_db()
+    return certificate.stored_at is not None
+
+
+def retry_files(*, certificates):
+    """Give the certificates of a queryset that failed their three attempts again; returns their ids."""
+    ids = list(certificates.filter(stored_at=None).order_by("pk").values_list("pk", flat=True))
+    Certificate.objects.filter(pk__in=ids, stored_at=None).update(attempts=0, error="")
+    return ids
+
+
+def _keep(certificate, data, now):
+    """Name the file and mark the row under the row's lock: of two at work on one certificate, the first stays."""
+    name = file_name(certificate)
+    target = Path(settings.MEDIA_ROOT) / name
+    written = _write_aside(target, data)
+    try:
+        with transaction.atomic():
+            row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+            if row.stored_at:
+                return
+            written.replace(target)
+            _sync(target.parent)
+            row.file, row.sha256, row.stored_at, row.error = name, hashlib.sha256(data).hexdigest(), now, ""
+            row.save(update_fields=["file", "sha256", "stored_at", "error"])
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _write_aside(target, data):
+    """`data` on the disk, under a temporary name beside `target`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(file.name)
+
+
+def _sync(folder):
+    """A rename is safe only once its folder is on the disk too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,103 @@
+"""Issuing: number, row and history in one transaction; the file follows."""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.history import record
+from certificates.actions.numbers import number_text, take_number
+from certificates.models import Certificate, IssueBatch
+from certificates.queries import candidates, event_of, local_day, obstacle, person_of, rule_of
+from certificates.snapshot import compose
+from certificates.tasks import enqueue
+from participants.models import Registration
+from workshops.models import Workshop
+
+
+class NotEligible(Exception):
+    """No certificate may be issued. `code`: not_held, registers_open, no_public_address, not_confirmed, already_issued,
+    not_eligible (then `decision` says why)."""
+
+    def __init__(self, code, decision=None):
+        super().__init__(code)
+        self.code = code
+        self.decision = decision
+
+
+@transaction.atomic
+def issue(*, registration, by, now, override_reason="", batch=None):
+    """Issue the certificate of one confirmed registration and queue its file. Raises NotEligible.
+
+    `override_reason` issues it although the rule is not met; it does not help against any other refusal.
+    """
+    workshop = lock_workshop(registration.workshop_id)
+    chosen = Registration.objects.filter(pk=registration.pk, status=Registration.Status.CONFIRMED)
+    candidate = next(iter(candidates(workshop, chosen)), None)
+    if candidate is None:
+        raise NotEligible("not_confirmed")
+    if candidate.certificate:
+        raise NotEligible("already_issued")
+    if not candidate.decision.met and not override_reason.strip():
+        raise NotEligible("not_eligible", candidate.decision)
+    reason = "" if candidate.decision.met and not candidate.revoked else override_reason.strip()
+    made = write(workshop, event_of(workshop), candidate, by=by, now=now, override_reason=reason, batch=batch)
+    enqueue([made.pk])
+    return made
+
+
+@transaction.atomic
+def issue_eligible(*, workshop, by, now, queue=True):
+    """Issue to everybody who is eligible and never had one revoked: all rows at once, their files in jobs of 25.
+
+    Returns the IssueBatch, or None when nobody is left to serve. Raises NotEligible for the whole workshop.
+    `queue=False` leaves the files to the caller.
+    """
+    workshop = lock_workshop(workshop.pk)
+    chosen = [candidate for candidate in candidates(workshop) if candidate.due]
+    if not chosen:
+        return None
+    batch = IssueBatch.objects.create(workshop=workshop, by=by.user, created_at=now)
+    event = event_of(workshop)
+    made = [write(workshop, event, candidate, by=by, now=now, batch=batch) for candidate in chosen]
+    record(by=by, now=now, obj=batch, office=workshop.office, verb="certificates_ordered", after={"certificates": len(made)})
+    if queue:
+        enqueue([certificate.pk for certificate in made])
+    return batch
+
+
+def lock_workshop(pk):
+    """The workshop, locked: its registers stay validated and nobody else issues for it. Raises NotEligible."""
+    workshop = Workshop.objects.select_for_update(of=("self",)).select_related("office", "venue").get(pk=pk)
+    if code := obstacle(workshop):
+        raise NotEligible(code)
+    return workshop
+
+
+def write(workshop, event, candidate, *, by, now, override_reason="", batch=None):
+    """Take a number, write the certificate's row and its history. Only inside a transaction that holds the lock."""
+    kind = Certificate.Kind.PARTICIPATION if rule_of(workshop).test == "none" else Certificate.Kind.COMPLETION
+    day = local_day(workshop.office, now)
+    sequence = take_number(office=workshop.office, year=day.year)
+    number = number_text(workshop.office, day.year, sequence, kind)
+    token = secrets.token_urlsafe(18)  # 144 bits
+    address = settings.SITE_URL + reverse("certificates:verify", args=[token])
+    person = person_of(candidate, workshop)
+    made = Certificate.objects.create(
+        office=workshop.office,
+        workshop=workshop,
+        kind=kind,
+        registration=candidate.registration,
+        year=day.year,
+        sequence=sequence,
+        number=number,
+        token=token,
+        snapshot=compose(event, person, kind=kind, number=number, verify_url=address, issued_on=day),
+        override_reason=override_reason,
+        batch=batch,
+        issued_at=now,
+        issued_by=by.user,
+    )
+    record(by=by, now=now, obj=made, office=workshop.office, verb="certificate_issued", reason=override_reason)
+    return made

@@ -1,0 +1,60 @@
+"""What people type about certificates: a reason, a corrected name, an address to verify."""
+
+import re
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Registration
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+class _Crispy:
+    """The form's tag and buttons are the template's."""
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+
+class ReasonForm(_Crispy, forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept in the history of this office."),
+    )
+
+
+class ReissueForm(_Crispy, forms.ModelForm):
+    """The names to print, as the registration keeps them, and why they change."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    class Meta:
+        model = Registration
+        fields = ["given_name", "family_name", "arabic_name", "name_order"]
+        widgets = {"arabic_name": forms.TextInput(attrs={"lang": "ar", "dir": "rtl"})}
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("given_name", "family_name", "arabic_name")):
+            raise forms.ValidationError(_("Give a name in at least one script."))
+        return cleaned
+
+
+class VerifyForm(_Crispy, forms.Form):
+    """A pasted address, or the token alone."""
+
+    link = forms.CharField(label=_("Address printed under the code"), max_length=500)
+
+    def clean_link(self):
+        """The token at the end of what was pasted."""
+        token = self.cleaned_data["link"].strip().rstrip("/").rsplit("/", 1)[-1]
+        if not TOKEN.fullmatch(token):
+            raise forms.ValidationError(_("This is not the address of a certificate. Copy it whole, up to its last letter."))
+        return token

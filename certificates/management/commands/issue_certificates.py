@@ -1,0 +1,54 @@
+"""issue_certificates CODE: issue to everybody eligible and store every file before returning."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.history import Actor
+from certificates.actions.files import store_file
+from certificates.actions.issuing import NotEligible, issue_eligible
+from certificates.queries import candidates, rule_of
+from certificates.reasons import OBSTACLES, why_not
+from certificates.tasks import finish_batches
+from workshops.models import Workshop
+
+
+class Command(BaseCommand):
+    """Issue the certificates of a workshop; a second run says "already issued".
+
+    One line per confirmed registration, by its id: "issued", "already issued" or "refused" with the reason. Exit code 1:
+    no such workshop, it is not ready (not held, registers open, no public address), or a file could not be stored.
+    """
+
+    help = "Issue the certificates of a workshop to everybody eligible and store the files."
+
+    def add_arguments(self, parser):
+        parser.add_argument("code", help="the code of the workshop")
+
+    def handle(self, *_args, **options):
+        workshop = Workshop.objects.filter(code=options["code"]).first()
+        if not workshop:
+            raise CommandError(f"There is no workshop with the code {options['code']}.")
+        before = {row.registration.pk for row in candidates(workshop) if row.certificate}
+        try:
+            issue_eligible(workshop=workshop, by=Actor.system("issue_certificates"), now=timezone.now(), queue=False)
+        except NotEligible as refusal:
+            raise CommandError(str(OBSTACLES[refusal.code])) from refusal
+        rows = candidates(workshop)
+        self._store([row.certificate for row in rows if row.certificate])
+        unit = rule_of(workshop).unit
+        for row in rows:
+            self.stdout.write(_line(row, before, unit))
+
+    def _store(self, certificates):
+        failed = [row for row in certificates if not store_file(certificate=row, now=timezone.now())]
+        finish_batches([row.pk for row in certificates], timezone.now())
+        if failed:
+            raise CommandError(f"{len(failed)} files could not be stored; run the command again.")
+
+
+def _line(row, before, unit):
+    person = row.registration.key
+    if not row.certificate:
+        return f"refused {person}: {why_not(row.decision, unit) or _('the certificate was revoked')}"
+    return f"{'already issued' if row.registration.pk in before else 'issued'} {person}: {row.certificate.number}"

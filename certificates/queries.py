@@ -1,0 +1,173 @@
+"""Who may get a certificate and what it would print: the facts, in a constant number of statements."""
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from attendance.models import RegisterValidation
+from attendance.queries import marks, plan_of
+from attendance.rules import attended_minutes
+from certificates.models import Certificate
+from certificates.rules import Decision, Terms, decide
+from certificates.snapshot import RIGHT_TO_LEFT, Event, Person
+from certificates.wording import LANGUAGES
+from evaluations.models import Score
+from participants.models import Registration
+from workshops.models import CertificateRule, Session, Workshop
+
+#: after so many tries without a file a certificate waits for a person
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A confirmed registration, what the workshop's rule says of it, its attended minutes, its certificate in force.
+
+    `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
+    """
+
+    registration: Registration
+    decision: Decision
+    minutes: int
+    certificate: Certificate | None
+    revoked: bool = False
+
+    @property
+    def due(self):
+        """Whether a batch serves this person."""
+        return self.decision.met and not self.certificate and not self.revoked
+
+
+def candidates(workshop, registrations=None):
+    """A Candidate for each confirmed registration of `workshop` (or of `registrations`), in order of arrival."""
+    chosen = workshop.registrations.confirmed() if registrations is None else registrations
+    people = list(chosen.select_related("institution").prefetch_related("institution__names").order_by("position", "id"))
+    plan, present, points = plan_of(workshop), marks(people), _post_tests(people)
+    issued = {row.registration_id: row for row in workshop.certificates.current().filter(registration__in=people)}
+    revoked = set(
+        workshop.certificates.filter(registration__in=people, state=Certificate.State.REVOKED).values_list(
+            "registration", flat=True
+        )
+    )
+    terms = Terms.of(rule_of(workshop))
+    return [
+        Candidate(
+            person,
+            decide(terms, plan, present[person.pk], points.get(person.pk)),
+            attended_minutes(plan, present[person.pk]),
+            issued.get(person.pk),
+            person.pk in revoked,
+        )
+        for person in people
+    ]
+
+
+def rule_of(workshop):
+    """The workshop's certificate rule; one planned without any has the default one."""
+    return CertificateRule.objects.filter(workshop=workshop).first() or CertificateRule(workshop=workshop)
+
+
+def obstacle(workshop):
+    """Why nothing can be issued for `workshop` at all: not_held, registers_open, no_public_address; "" when it can."""
+    if workshop.state not in (Workshop.State.HELD, Workshop.State.CLOSED):
+        return "not_held"
+    if open_registers(workshop):
+        return "registers_open"
+    return "no_public_address" if settings.PRODUCTION and not has_public_address() else ""
+
+
+def open_registers(workshop):
+    """How many mandatory registers of `workshop` are not validated."""
+    mandatory = set(plan_of(workshop).registers)
+    validated = RegisterValidation.objects.filter(register__in=mandatory, state=RegisterValidation.State.VALIDATED)
+    return len(mandatory) - validated.count()
+
+
+def has_public_address():
+    """Whether SITE_URL is set and leads beyond this machine: a printed QR code is for ever."""
+    host = urlsplit(settings.SITE_URL_GIVEN).hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return bool(host) and host != "localhost" and not host.endswith(".localhost")
+    return not (address.is_loopback or address.is_unspecified)
+
+
+def event_of(workshop):
+    """What every certificate of `workshop` prints."""
+    sessions = workshop.sessions.filter(kind=Session.Kind.SESSION).order_by("register__date", "start", "key")
+    funding = workshop.funding.select_related("donor").order_by("position", "id")
+    signatories = workshop.office.signatories.filter(active=True).order_by("position", "id")
+    return Event(
+        office=_texts(workshop.office, "name"),
+        workshop=_texts(workshop, "title"),
+        start=workshop.start,
+        end=workshop.end,
+        town=workshop.city or (workshop.venue.city if workshop.venue else ""),
+        online=workshop.mode == Workshop.Mode.ONLINE,
+        topics=_topics(sessions),
+        donors=[_texts(share.donor, "name") for share in funding],
+        signatories=[{"name": row.name, "titles": _titles(row)} for row in signatories],
+    )
+
+
+def person_of(candidate, workshop):
+    """What the certificate of `candidate` adds; the institution's name is the one valid on the first day."""
+    registration = candidate.registration
+    institution = registration.institution
+    return Person(
+        latin_name=registration.latin_name,
+        arabic_name=registration.arabic_name,
+        sex=registration.sex,
+        institution={
+            language: institution.label(workshop.start, language) if institution else registration.institution_proposal
+            for language in LANGUAGES
+        },
+        minutes=candidate.minutes,
+    )
+
+
+def local_day(office, now):
+    """The day it is at `office`: the day and the year of issue."""
+    return now.astimezone(ZoneInfo(office.timezone)).date()
+
+
+def progress(batch):
+    """{"total", "stored", "failed", "waiting"} of the certificates of `batch`."""
+    failed = Q(stored_at=None, attempts__gte=ATTEMPTS)
+    counts = batch.certificates.aggregate(
+        total=Count("pk"), stored=Count("pk", filter=Q(stored_at__isnull=False)), failed=Count("pk", filter=failed)
+    )
+    return counts | {"waiting": counts["total"] - counts["stored"] - counts["failed"]}
+
+
+def _post_tests(people):
+    return dict(Score.objects.filter(registration__in=people, test=Score.Test.POST).values_list("registration_id", "points"))
+
+
+def _texts(row, field):
+    """{language: text} of a field kept per language; a missing one is read in the next language that has it."""
+    own = {language: getattr(row, f"{field}_{language}") or "" for language in LANGUAGES}
+    spare = next((text for text in own.values() if text), str(row))
+    return {language: text or spare for language, text in own.items()}
+
+
+def _topics(sessions):
+    """The sessions' titles; a language in which no session has a title prints none, unless it is the only one left."""
+    rows = [{language: getattr(row, f"title_{language}") or "" for language in LANGUAGES} for row in sessions]
+    spoken = [language for language in LANGUAGES if any(row[language] for row in rows)]
+    filled = [{language: row[language] or next(filter(None, row.values()), "") for language in spoken} for row in rows]
+    return [row for row in filled if any(row.values())]
+
+
+def _titles(signatory):
+    titles = {language: getattr(signatory, f"title_{language}") or "" for language in LANGUAGES}
+    return [
+        {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr", "text": text}
+        for language, text in titles.items()
+        if text
+    ]

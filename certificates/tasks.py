@@ -1,0 +1,33 @@
+"""The jobs of the queue: small, idempotent; an id whose file is kept is passed over."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from certificates.actions.files import store_file
+from certificates.models import Certificate, IssueBatch
+from certificates.queries import ATTEMPTS, progress
+
+#: certificates a job makes: seconds of work, little to repeat when its worker dies
+CHUNK = 25
+
+
+@task()
+def store_chunk(ids):
+    """Store the files of the certificates `ids`; returns how many are kept."""
+    rows = Certificate.objects.filter(pk__in=ids, stored_at=None, attempts__lt=ATTEMPTS).order_by("pk")
+    kept = sum(store_file(certificate=row, now=timezone.now()) for row in rows)
+    finish_batches(ids, timezone.now())
+    return kept
+
+
+def enqueue(ids):
+    """Queue the making of these files. The queue is a table: called in a transaction, the jobs commit with its rows."""
+    for start in range(0, len(ids), CHUNK):
+        store_chunk.enqueue(ids[start : start + CHUNK])
+
+
+def finish_batches(ids, now):
+    """Note the end of the batches of `ids` in which nothing waits any more."""
+    for batch in IssueBatch.objects.filter(certificates__in=ids, finished_at=None).distinct():
+        if not progress(batch)["waiting"]:
+            IssueBatch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=now)

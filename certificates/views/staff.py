@@ -1,0 +1,164 @@
+"""The certificates of a workshop: who may have one, issuing, and following a batch."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import models
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import may
+from accounts.history import Actor
+from certificates.actions.files import retry_files
+from certificates.actions.issuing import NotEligible, issue, issue_eligible
+from certificates.forms import ReasonForm
+from certificates.models import Certificate, IssueBatch
+from certificates.queries import ATTEMPTS, candidates, obstacle, progress, rule_of
+from certificates.reasons import OBSTACLES, attended, why_not
+from certificates.tasks import enqueue
+from participants.models import Registration
+from participants.rules.identity import folded
+from workshops.models import Workshop
+from workshops.queries import frame
+
+PER_PAGE = 50
+SHOWS = {
+    "": gettext_lazy("Everybody"),
+    "eligible": gettext_lazy("Eligible, not issued"),
+    "refused": gettext_lazy("Not eligible"),
+    "issued": gettext_lazy("Issued"),
+}
+
+
+@require_safe
+def certificate_list(request, code):
+    """Every confirmed registration with its share, the rule's verdict in words, and its certificate."""
+    workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read"), code=code)
+    everybody, rule = candidates(workshop), rule_of(workshop)
+    show, query = request.GET.get("show", ""), request.GET.get("q", "")[:200].replace("\x00", "")
+    chosen = [row for row in everybody if _matches(row, show, folded(query))]
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": [_words(row, rule) for row in page.object_list],
+        "page_obj": page,
+        "counts": {key: sum(_matches(row, key, "") for row in everybody) for key in SHOWS},
+        "shows": SHOWS.items(),
+        "show": show,
+        "query": query,
+        "rule": rule,
+        "share": f"{float(rule.threshold) * 100:g}",
+        "may_issue": may(request.user, "certificates.issue", workshop.office_id),
+        "obstacle": OBSTACLES.get(obstacle(workshop), ""),
+        "signatories": workshop.office.signatories.filter(active=True).order_by("position", "id"),
+        "gone": _out_of_force(workshop),
+        "running": workshop.issue_batches.filter(finished_at=None).order_by("-created_at", "-id").first(),
+    }
+    return render(request, "certificates/list.html", frame(workshop, request.user, "certificates") | context)
+
+
+@require_POST
+def issue_all(request, code):
+    """Issue to everybody eligible; then the page of the batch."""
+    workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.issue"), code=code)
+    try:
+        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now())
+    except NotEligible as refusal:
+        messages.error(request, OBSTACLES[refusal.code])
+        return redirect("certificates:list", code)
+    if batch is None:
+        messages.info(request, _("Everybody eligible has a certificate already."))
+        return redirect("certificates:list", code)
+    return redirect("certificates:batch", batch.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue_one(request, code, registration):
+    """Issue to one person whom the rule refuses, for a reason."""
+    workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.issue"), code=code)
+    person = get_object_or_404(Registration.objects.confirmed().filter(workshop=workshop), pk=registration)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            made = issue(registration=person, by=Actor.of(request.user), now=timezone.now(), override_reason=reason)
+        except NotEligible as refusal:
+            form.add_error(None, OBSTACLES[refusal.code])
+        else:
+            messages.success(request, _("Certificate %(number)s is being made.") % {"number": made.number})
+            return redirect("certificates:list", code)
+    row = candidates(workshop, Registration.objects.filter(pk=person.pk))[0]
+    context = {"form": form, "row": _words(row, rule_of(workshop))}
+    return render(request, "certificates/issue_one.html", frame(workshop, request.user, "certificates") | context)
+
+
+@require_safe
+def batch(request, pk):
+    """A batch under way; htmx asks for the changing part alone, every second until nothing waits."""
+    found = _batch(request.user, pk, "certificates.read")
+    rows = found.certificates.select_related("registration").order_by(_urgency(), "sequence", "pk")
+    context = {
+        "batch": found,
+        "progress": progress(found),
+        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "attempts": ATTEMPTS,
+        "may_issue": may(request.user, "certificates.issue", found.workshop.office_id),
+    }
+    if request.htmx:
+        return render(request, "certificates/_batch.html", context)
+    return render(request, "certificates/batch.html", frame(found.workshop, request.user, "certificates") | context)
+
+
+@require_POST
+def retry(request, pk):
+    """Try the failed files of a batch again."""
+    found = _batch(request.user, pk, "certificates.issue")
+    enqueue(retry_files(certificates=found.certificates.filter(attempts__gte=ATTEMPTS)))
+    return redirect("certificates:batch", pk)
+
+
+def _batch(user, pk, capability):
+    workshops = Workshop.objects.visible_to(user, capability)
+    batches = IssueBatch.objects.filter(workshop__in=workshops).select_related("workshop__office", "by")
+    return get_object_or_404(batches, pk=pk)
+
+
+def _urgency():
+    """Failures first, then what waits, then what is done."""
+    failed = models.When(stored_at=None, attempts__gte=ATTEMPTS, then=0)
+    return models.Case(failed, default=1, output_field=models.IntegerField())
+
+
+def _matches(row, show, query):
+    if not all(word in row.registration.search_key for word in query.split()):
+        return False
+    if show == "eligible":
+        return row.due
+    if show == "refused":
+        return not row.due and not row.certificate
+    return bool(row.certificate) if show == "issued" else True
+
+
+def _words(row, rule):
+    """What the list says of a candidate."""
+    return {
+        "registration": row.registration,
+        "certificate": row.certificate,
+        "due": row.due,
+        "revoked": row.revoked,
+        "attended": attended(row.decision, rule.unit),
+        "share": None if row.decision.share is None else float(row.decision.share * 100),
+        "why_not": why_not(row.decision, rule.unit),
+    }
+
+
+def _out_of_force(workshop):
+    gone = workshop.certificates.exclude(state=Certificate.State.ISSUED).select_related("registration", "successor")
+    return gone.order_by("-year", "-sequence", "-pk")[:PER_PAGE]
+
+
+def back_to(certificate):
+    """The list on which `certificate` stands."""
+    return reverse("certificates:list", args=[certificate.workshop.code])

@@ -1,0 +1,19 @@
+"""Papers as PDF: a template and its values in, a tagged archival file (PDF/A-3a and PDF/UA-1) out."""
+
+from django.template.loader import render_to_string
+
+
+def lay_out(template, context, *, stylesheets=()):
+    """Lay out `template` with `context`; returns a Layout with `pages` (a count) and `write()` (bytes).
+
+    `stylesheets` name files under static/, such as "css/certificate.css"; the fonts of papers are always added. The
+    template needs a <title>, a `lang`, an h1 before other headings and an `alt` on every picture.
+    """
+    from documents import typesetting  # noqa: PLC0415  (WeasyPrint costs half a second: only who prints pays it)
+
+    return typesetting.Layout(render_to_string(template, context), [f"static:{name}" for name in stylesheets])
+
+
+def render(template, context, *, stylesheets=()):
+    """The PDF bytes of `template` with `context`; see `lay_out`."""
+    return lay_out(template, context, stylesheets=stylesheets).write()

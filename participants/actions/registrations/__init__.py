@@ -1,0 +1,27 @@
+"""Everything that makes or changes a registration. Each action locks the workshop, so that seats are counted once."""
+
+from participants.actions.registrations.adding import CHOICES, add_registration, add_walk_in
+from participants.actions.registrations.deciding import cancel, confirm, decline, waitlist, withdraw
+from participants.actions.registrations.details import correct, person_of, search_key
+from participants.actions.registrations.places import Refused
+from participants.actions.registrations.proving import expire_unproved, prove
+from participants.actions.registrations.registering import register, window_of
+
+__all__ = [
+    "CHOICES",
+    "Refused",
+    "add_registration",
+    "add_walk_in",
+    "cancel",
+    "confirm",
+    "correct",
+    "decline",
+    "expire_unproved",
+    "person_of",
+    "prove",
+    "register",
+    "search_key",
+    "waitlist",
+    "window_of",
+    "withdraw",
+]

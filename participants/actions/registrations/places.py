@@ -1,0 +1,65 @@
+"""The lock under which seats are counted and given, and the numbers given under it."""
+
+from django.db.models import Max
+
+from participants.models import Registration
+from participants.rules import seats
+from workshops.models import Workshop
+
+Status = Registration.Status
+
+
+class Refused(Exception):
+    """A registration could not be made or changed; `code` says why.
+
+    Codes: closed, not_yet, postponed, cancelled (the workshop takes none), unknown_link, over (the workshop is done),
+    expired, full, not_allowed (the transition table), reason_needed, already_registered.
+    """
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def lock_workshop(pk):
+    """The workshop's row, held until the transaction ends. On SQLite the transaction itself is the lock."""
+    return Workshop.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
+
+
+def take_number(registration):
+    """Give `registration` its order of arrival and its key; the caller holds the workshop."""
+    others = Registration.objects.filter(workshop=registration.workshop)
+    number = (others.aggregate(last=Max("position"))["last"] or 0) + 1
+    registration.position = number
+    while others.filter(key=f"R{number}").exists():
+        number += 1
+    registration.key = f"R{number}"
+
+
+def counting(workshop):
+    return Registration.objects.filter(workshop=workshop).counting().count()
+
+
+def waiting(workshop):
+    return Registration.objects.filter(workshop=workshop, status=Status.WAITLISTED).count()
+
+
+def need_room(workshop):
+    """Raise Refused("full") when no seat is free; the caller holds the workshop."""
+    if not seats.has_room(capacity=workshop.capacity, counting=counting(workshop)):
+        raise Refused("full")
+
+
+def settle(registration, status, *, reason=""):
+    """Set the status and what goes with it: the rank of one who waits, none of any other. Saves the row."""
+    registration.status = status
+    registration.status_reason = reason
+    registration.rank = _next_rank(registration.workshop) if status == Status.WAITLISTED else None
+    if status != Status.OFFERED:
+        registration.offered_until = None
+    registration.save()
+
+
+def _next_rank(workshop):
+    waitlist = Registration.objects.filter(workshop=workshop, status=Status.WAITLISTED)
+    return (waitlist.aggregate(last=Max("rank"))["last"] or 0) + 1

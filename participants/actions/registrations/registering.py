@@ -1,0 +1,63 @@
+"""Registering by the public, before the address is proved."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from accounts.history import record
+from participants import letters
+from participants.actions.registrations.details import note_read, plain, write_details
+from participants.actions.registrations.places import Refused, Status, lock_workshop, take_number
+from participants.models import Registration
+from participants.rules.identity import email_key
+from participants.rules.window import OPEN, window
+
+
+def window_of(workshop, now):
+    """Where registration of `workshop` stands at `now`: the answer of `rules.window.window`."""
+    return window(
+        state=workshop.state,
+        opens_at=workshop.registration_opens_at,
+        closes_at=workshop.registration_closes_at,
+        last_day=workshop.end,
+        now=now,
+        today=now.astimezone(ZoneInfo(workshop.timezone)).date(),
+    )
+
+
+@transaction.atomic
+def register(*, workshop, data, by, now):
+    """Take the registration of somebody who has not proved the address yet, and write to that address.
+
+    Answers None whatever is known about the address, so that nothing about it can be learnt: a live registration that
+    was proved is left alone and its owner told; an unproved one is replaced by the newer. Raises Refused when the
+    workshop takes no registrations.
+    """
+    workshop = lock_workshop(workshop.pk)
+    standing = window_of(workshop, now)
+    if standing != OPEN:
+        raise Refused(standing)
+    known = Registration.objects.filter(workshop=workshop, email_key=email_key(data["email"])).live().first()
+    if known and known.status != Status.UNCONFIRMED:
+        known.workshop = workshop
+        letters.write(registration=known, kind="already_registered", now=now)
+        return
+    registration = known or Registration(origin=Registration.Origin.SELF_REGISTERED)
+    registration.workshop = workshop
+    _store(registration, data, by, now)
+    letters.write(registration=registration, kind="prove", now=now)
+
+
+def _store(registration, data, by, now):
+    verb = "register_again" if registration.pk else "register"
+    changed = write_details(registration, data)
+    note_read(registration, data, now)
+    registration.status = Status.UNCONFIRMED
+    registration.created_at = now
+    if not registration.pk:
+        take_number(registration)
+    registration.save()
+    record(
+        by=by, now=now, obj=registration, verb=verb, office=registration.workshop.office,
+        before=plain(changed, 0) if verb == "register_again" else None, after=plain(changed, 1),
+    )  # fmt: skip

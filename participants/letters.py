@@ -1,0 +1,64 @@
+"""The letters about a registration: one template per letter for all languages, written in the person's own."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from mailing.actions import queue_letter
+from participants.actions.links import make_link
+
+#: kind → URL name of the personal link the letter carries, if any; the template is participants/mail/<kind>.txt
+KINDS = {
+    "prove": "participants:prove",
+    "already_registered": "certificates:own_page",
+    "submitted": "certificates:own_page",
+    "confirmed": "certificates:own_page",
+    "waitlisted": "certificates:own_page",
+    "declined": "",
+    "withdrawn": "",
+    "cancelled": "",
+    "workshop_postponed": "certificates:own_page",
+    "workshop_cancelled": "",
+}
+
+
+def write(*, registration, kind, now):
+    """Queue the letter `kind` to the person, in the transaction of what it tells. Without an address: None."""
+    if not registration.email:
+        return None
+    language = registration.language or translation.get_language() or "en"
+    with translation.override(language):
+        subject, text = _compose(registration, kind, now)
+    return queue_letter(
+        office=registration.workshop.office,
+        kind=f"registration_{kind}",
+        to=registration.email,
+        language=language[:2],
+        subject=subject,
+        text=text,
+        about=registration,
+        now=now,
+    )
+
+
+def _compose(registration, kind, now):
+    """(subject, text) in the active language: the template's first line is the subject."""
+    workshop, link = registration.workshop, ""
+    if KINDS[kind]:
+        link = settings.SITE_URL + reverse(KINDS[kind], args=[make_link(registration=registration, now=now)])
+    context = {
+        "name": registration.arabic_name if _in_arabic() and registration.arabic_name else registration.display_name,
+        "title": workshop.title or workshop.code,
+        "workshop": workshop,
+        "registration": registration,
+        "reason": registration.status_reason,
+        "link": link,
+        "page": settings.SITE_URL + reverse("participants:public_workshop", args=[workshop.code]),
+    }
+    subject, _newline, text = render_to_string(f"participants/mail/{kind}.txt", context).strip().partition("\n")
+    return subject, text.strip() + "\n"
+
+
+def _in_arabic():
+    return (translation.get_language() or "").startswith("ar")
