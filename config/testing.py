@@ -1,5 +1,7 @@
 """Pytest plugin: the fixtures and guards every test shares. Rows come from `make`, time from `now`."""
 
+from pathlib import Path
+
 import pytest
 
 
@@ -38,3 +40,13 @@ def staff(client, coordinator):
     """A client signed in as the coordinator of `office`."""
     client.force_login(coordinator)
     return client
+
+
+@pytest.fixture
+def case(make, now):
+    """The workshop of the 2014 case (config/demo), imported from its file."""
+    from accounts.history import Actor  # noqa: PLC0415
+    from reports.casefile import reader  # noqa: PLC0415
+
+    data = (Path(__file__).parent / "demo" / "iom-morocco-2014.json").read_bytes()
+    return reader.read(data, by=Actor.system("import_case"), now=now).workshop

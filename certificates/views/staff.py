@@ -26,7 +26,7 @@ from workshops.queries import frame
 
 PER_PAGE = 50
 SHOWS = {
-    "": gettext_lazy("Everybody confirmed"),
+    "": gettext_lazy("Everybody"),
     "eligible": gettext_lazy("Eligible, not issued"),
     "refused": gettext_lazy("Not eligible"),
     "issued": gettext_lazy("Issued"),

@@ -20,6 +20,13 @@ class RegistrationQuerySet(models.QuerySet):
         """The registrations that take a seat."""
         return self.filter(status__in=COUNTING)
 
+    def proved(self):
+        """What reports call nominated: proved by e-mail, link or staff, whatever became of it."""
+        never = models.Q(status=Registration.Status.UNCONFIRMED) | models.Q(
+            status=Registration.Status.EXPIRED, origin=Registration.Origin.SELF_REGISTERED, proved_at=None
+        )
+        return self.exclude(never)
+
     def confirmed(self):
         return self.filter(status=Registration.Status.CONFIRMED)
 

@@ -95,6 +95,8 @@ class Workshop(models.Model):
     test_max_score = models.DecimalField(_("maximum test score"), max_digits=9, decimal_places=3, null=True, blank=True)
     currency = models.CharField(_("currency of costs"), max_length=3, blank=True)
     provenance = models.JSONField(_("provenance"), null=True, blank=True)
+    #: paths of the case file it came from that were left out where the register keeps a default: an export leaves them out too
+    unsaid = models.JSONField(default=list, blank=True, editable=False)
 
     objects = WorkshopQuerySet.as_manager()
 
