@@ -5,24 +5,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from accounts.admin import HistoryAdmin
+from accounts.admin import HistoryAdmin, ReadOnlyAdmin
 from certificates.actions.files import retry_files
 from certificates.models import Certificate, IssueBatch, NumberSequence, Signatory
 from certificates.queries import progress
 from certificates.tasks import enqueue
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that actions alone write."""
-
-    def has_add_permission(self, *_args, **_kwargs):
-        return False
-
-    def has_change_permission(self, *_args, **_kwargs):
-        return False
-
-    def has_delete_permission(self, *_args, **_kwargs):
-        return False
 
 
 @admin.register(Signatory)
@@ -34,7 +21,7 @@ class SignatoryAdmin(HistoryAdmin, TranslationAdmin):
 
 
 @admin.register(NumberSequence)
-class NumberSequenceAdmin(ReadOnlyAdmin):
+class NumberSequenceAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["office", "year", "last"]
     list_filter = ["year", "office"]
     search_fields = ["office__code"]
@@ -42,7 +29,7 @@ class NumberSequenceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(IssueBatch)
-class IssueBatchAdmin(ReadOnlyAdmin):
+class IssueBatchAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["workshop", "by", "created_at", "finished_at", "made"]
     list_filter = [("finished_at", admin.EmptyFieldListFilter), "workshop__office"]
     search_fields = ["workshop__code"]
@@ -57,7 +44,7 @@ class IssueBatchAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(ReadOnlyAdmin):
+class CertificateAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["number", "registration", "workshop", "kind", "state", "issued_at", "stored_at", "attempts", "error"]
     list_filter = ["state", "kind", "year", ("stored_at", admin.EmptyFieldListFilter), "office"]
     search_fields = ["number", "workshop__code", "registration__search_key", "registration__key", "sha256"]

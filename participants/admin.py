@@ -28,7 +28,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(HistoryAdmin):
+class InstitutionAdmin(HistoryAdmin, admin.ModelAdmin):
     list_display = ["key", "acronym", "label", "type"]
     list_filter = ["type"]
     search_fields = ["key", "acronym", "names__name_en", "names__name_fr", "names__name_ar", "aliases__folded"]
@@ -45,7 +45,7 @@ class InstitutionAdmin(HistoryAdmin):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(HistoryAdmin):
+class ParticipantAdmin(HistoryAdmin, admin.ModelAdmin):
     list_display = ["display_name", "arabic_name", "email", "office", "language", "created_at"]
     list_filter = ["office", "language"]
     list_select_related = ["office"]
@@ -53,7 +53,7 @@ class ParticipantAdmin(HistoryAdmin):
     date_hierarchy = "created_at"
     readonly_fields = ["office", "email", "created_at"]  # the address is what makes two registrations one person
 
-    def has_add_permission(self, request):  # noqa: ARG002
+    def has_add_permission(self, request):
         return False
 
     def save_model(self, request, obj, form, change):
@@ -74,13 +74,13 @@ class RegistrationAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("institution__names")
 
-    def has_add_permission(self, request):  # noqa: ARG002
+    def has_add_permission(self, request):
         return False
 
-    def has_change_permission(self, request, obj=None):  # noqa: ARG002
+    def has_change_permission(self, request, obj=None):
         return False
 
-    def has_delete_permission(self, request, obj=None):  # noqa: ARG002
+    def has_delete_permission(self, request, obj=None):
         return False
 
     @admin.action(description=_("Confirm the selected registrations"), permissions=["view"])
@@ -110,7 +110,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
 
 @admin.register(AccessLink)
-class AccessLinkAdmin(HistoryAdmin):
+class AccessLinkAdmin(HistoryAdmin, admin.ModelAdmin):
     """Links can be taken away, never read: the token is in its letter alone."""
 
     list_display = ["registration", "workshop", "created_at", "expires_at"]
@@ -120,7 +120,7 @@ class AccessLinkAdmin(HistoryAdmin):
     date_hierarchy = "created_at"
     fields = readonly_fields = ["registration", "created_at", "expires_at"]
 
-    def has_add_permission(self, request):  # noqa: ARG002
+    def has_add_permission(self, request):
         return False
 
     @admin.display(description=_("workshop"))

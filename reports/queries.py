@@ -12,7 +12,7 @@ from attendance.queries import marks, plans
 from certificates.models import Certificate
 from certificates.rules import Terms, decide
 from evaluations.models import Score
-from participants.models import COUNTING, Registration
+from participants.models import COUNTING, UNPROVED, Registration
 from reports.rules.next_step import Situation
 from workshops.models import Project, Register, Session, Workshop
 
@@ -74,7 +74,7 @@ def seat_counts(workshops):
             submitted=Count("pk", filter=Q(status="submitted")),
             confirmed=Count("pk", filter=Q(status="confirmed")),
             waitlisted=Count("pk", filter=Q(status="waitlisted")),
-            nominated=Count("pk", filter=~Q(status="unconfirmed")),
+            nominated=Count("pk", filter=~UNPROVED),
         )
     )
     counts = defaultdict(Counter)

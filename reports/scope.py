@@ -99,9 +99,9 @@ def rule_in_force(scope):
     return RuleInForce(Terms.of(rule), "donor" if own else "project", rule.version)
 
 
-def _one(model, refusal, /, **named):
+def _one(model, code, /, **named):
     """The row so named. Text that no column can hold (a NUL, half a character) names nothing."""
     row = model.objects.filter(**named).first() if all(map(str.isprintable, named.values())) else None
     if row is None:
-        raise Refused(refusal)
+        raise Refused(code)
     return row

@@ -114,9 +114,6 @@ def _key(workshop, kind):
 
 
 def _plain(session):
+    row = {name: getattr(session, name) for name in ("key", *FIELDS)}
     times = {"start": f"{session.start:%H:%M}", "end": f"{session.end:%H:%M}"}
-    return (
-        {name: getattr(session, name) for name in ("key", *FIELDS)}
-        | times
-        | {"day": session.register.date, "register": session.register.code}
-    )
+    return row | times | {"day": session.register.date, "register": session.register.code}
