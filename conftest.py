@@ -1,3 +1,3 @@
-"""Loads the fixtures; pytest reads `-p` before it knows this folder, so plain `pytest` needs this one line here."""
+"""Loads the fixtures; pytest reads `-p` before it knows this folder, so plain `pytest` needs this file."""
 
-pytest_plugins = ["config.testing"]
+pytest_plugins = ["config.testing", "config.testing_guards"]

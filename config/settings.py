@@ -7,17 +7,17 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import database, mail_transport, secret_key
+from config.environment import data_dir, database, flag, mail_transport, port, secret_key
 
 os.environ["PYTHONTZPATH"] = ""  # the time zones of the pinned tzdata package: the system's may still give Morocco +01
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-PRODUCTION = env.bool("PRODUCTION", default=False)
-DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
+PRODUCTION = flag("PRODUCTION", env.str("PRODUCTION", default=""))
+DATA_DIR = data_dir(env.str("DATA_DIR", default=""), BASE_DIR / "var")
 HOST = env.str("HOST", default="") or "127.0.0.1"
-PORT = env.int("PORT", default=8000)
+PORT = port(env.str("PORT", default=""))
 SITE_URL_GIVEN = env.str("SITE_URL", default="").rstrip("/")
 SITE_URL = SITE_URL_GIVEN or f"http://{HOST}:{PORT}"
 
@@ -175,10 +175,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION and SITE_URL.startswith("https://") else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-LOGGING = {
+LOGGING = {  # config/logs.py says what may stand in a line
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"routes": {"()": "config.logs.Routes"}},
+    "formatters": {"frames": {"()": "config.logs.Frames", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["routes"], "formatter": "frames"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}},
 }

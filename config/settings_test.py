@@ -1,6 +1,8 @@
 """Settings of the test run: a scratch DATA_DIR, fast hashing, everything else as shipped."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="warsha-test-")
@@ -9,8 +11,11 @@ os.environ["SITE_URL"] = "http://testserver"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 
 from config.settings import *  # noqa: F403
-from config.settings import DATA_DIR, DATABASES, STATIC_ROOT
+from config.settings import DATA_DIR, DATABASES, STATIC_ROOT, TEMPLATES
+from config.testing_templates import UNKNOWN
 
+if not os.environ.get("TEST_DATA_DIR"):
+    atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -20,3 +25,4 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: threads and processes share it
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
 WHITENOISE_USE_FINDERS = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN

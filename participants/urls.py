@@ -1,30 +1,27 @@
 """The addresses of participants."""
 
-from django.http import Http404
 from django.urls import path
 
-
-def _missing(request, **kwargs):
-    raise Http404
-
+from participants.views import interruptions, letters, people, public, staff
 
 app_name = "participants"
 urlpatterns = [
-    path("", _missing, name="catalogue"),
-    path("w/<str:code>/", _missing, name="public_workshop"),
-    path("w/<str:code>/register/", _missing, name="register"),
-    path("w/<str:code>/register/done/", _missing, name="register_done"),
-    path("prove/<str:token>/", _missing, name="prove"),
-    path("privacy/", _missing, name="privacy"),
-    path("institutions.json", _missing, name="institution_options"),
-    path("people/", _missing, name="people"),
-    path("people/<int:pk>/", _missing, name="person"),
-    path("workshops/<str:code>/participants/", _missing, name="list"),
-    path("workshops/<str:code>/participants/add/", _missing, name="add"),
-    path("workshops/<str:code>/participants/export.xlsx", _missing, name="export"),
-    path("workshops/<str:code>/participants/<int:pk>/", _missing, name="detail"),
-    path("workshops/<str:code>/participants/decide/", _missing, name="decide"),
-    path("workshops/<str:code>/letters/", _missing, name="letters"),
-    path("workshops/<str:code>/postpone/", _missing, name="postpone"),
-    path("workshops/<str:code>/cancel/", _missing, name="cancel"),
+    path("", public.catalogue, name="catalogue"),
+    path("w/<str:code>/", public.public_workshop, name="public_workshop"),
+    path("w/<str:code>/register/", public.register_page, name="register"),
+    path("w/<str:code>/register/done/", public.register_done, name="register_done"),
+    path("prove/<str:token>/", public.prove_page, name="prove"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("institutions.json", public.institution_options, name="institution_options"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("workshops/<str:code>/participants/", staff.people_list, name="list"),
+    path("workshops/<str:code>/participants/add/", staff.add, name="add"),
+    path("workshops/<str:code>/participants/export.xlsx", staff.export, name="export"),
+    path("workshops/<str:code>/participants/<int:pk>/", staff.detail, name="detail"),
+    path("workshops/<str:code>/participants/decide/", staff.decide, name="decide"),
+    path("workshops/<str:code>/letters/", letters.letter_list, name="letters"),
+    path("workshops/<str:code>/letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
+    path("workshops/<str:code>/postpone/", interruptions.interrupt, {"verb": "postpone"}, name="postpone"),
+    path("workshops/<str:code>/cancel/", interruptions.interrupt, {"verb": "cancel"}, name="cancel"),
 ]

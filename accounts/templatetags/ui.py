@@ -191,6 +191,12 @@ def short_day(value):
 
 
 @register.filter
+def month_year(value):
+    """Write a month: ``June 2014``."""
+    return f"{MONTHS[page_language()].split()[value.month - 1]} {value.year}" if value else ""
+
+
+@register.filter
 def percent(share):
     """Write a share of 1 as a percentage; see format_percent."""
     return format_percent(share)

@@ -39,7 +39,8 @@ def test_recording_waits_for_whoever_holds_the_register(make, office, coordinato
     done = []
     thread = Thread(target=run, args=(lambda: done.append(mark(register, person, coordinator)), Barrier(1), []))
     with transaction.atomic():
-        Register.objects.select_for_update(of=("self",)).get(pk=register.pk)
+        # no_key: the foreign key of a new mark alone would not wait for this
+        Register.objects.select_for_update(of=("self",), no_key=True).get(pk=register.pk)
         thread.start()
         thread.join(0.5)
         assert done == []

@@ -5,7 +5,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
-from mailing.actions import ATTEMPTS, STUCK_AFTER, queue_letter, send_letters
+from mailing.actions import ATTEMPTS, STUCK_AFTER, _claim, queue_letter, send_letters
 from mailing.models import Letter
 
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
@@ -152,8 +152,6 @@ def test_two_sweeps_at_once_send_each_letter_once(make, now):
 
 
 def test_claim_is_refused_to_the_second_sweep(office, now):
-    from mailing.actions import _claim  # noqa: PLC0415  (the compare-and-set itself)
-
     letter = queue(office, now)
     assert _claim(letter.pk, now).pk == letter.pk
     assert _claim(letter.pk, now) is None

@@ -1,7 +1,8 @@
 """Knowledge gain: what people knew before and after, of those who sat both tests."""
 
+from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
-from statistics import mean
 
 from reports.rules.counting import Count
 from reports.rules.rounding import MONEY, PERCENT, RATIO, ratio, rounded
@@ -23,10 +24,9 @@ def paired_tests(c: Count):
     """Means and gains of the pairs, in points of the one maximum; with different maxima in percent, `max_score` 100."""
     found = pairs(c)
     highest = _highest(maximum for _row, maximum in found)
-    before = [_points(row.pre_test, maximum, highest) for row, maximum in found]
-    after = [_points(row.post_test, maximum, highest) for row, maximum in found]
-    improved = sum(post > pre for pre, post in zip(before, after, strict=True))
-    gains = _gains(mean(before), mean(after), highest) if found else dict.fromkeys(_gains(0, 0, 1))
+    means = [_mean(found, test, highest) for test in ("pre_test", "post_test")] if found else None
+    improved = sum(row.post_test > row.pre_test for row, _maximum in found)
+    gains = _gains(*means, highest) if found else dict.fromkeys(_gains(0, 0, 1))
     return {
         "n": len(found),
         "max_score": rounded(highest, 3),
@@ -49,12 +49,15 @@ def _gains(pre, post, highest):
 
 
 def _highest(maxima):
-    known = {Fraction(maximum) for maximum in maxima}
+    known = {Fraction(maximum) for maximum in set(maxima)}
     if len(known) > 1:
         return Fraction(FULL)
     return known.pop() if known else None
 
 
-def _points(points, maximum, highest):
-    """`points` of `maximum` on the scale that ends at `highest`, exactly."""
-    return Fraction(points) * highest / Fraction(maximum)
+def _mean(found, test, highest):
+    """The exact mean of one test over all pairs, on the scale that ends at `highest`."""
+    sums = defaultdict(Decimal)
+    for row, maximum in found:
+        sums[maximum] += getattr(row, test)
+    return sum(Fraction(points) * highest / Fraction(maximum) for maximum, points in sums.items()) / len(found)

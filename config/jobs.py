@@ -1,0 +1,34 @@
+"""The periodic jobs. Each is an idempotent sweep that takes `now`: running it twice, or twice at once, does no harm.
+
+To add one, write the sweep into the lowest app that sees what it changes and add its line here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from certificates.jobs import requeue_stalled
+from mailing.actions import send_letters
+from participants.actions.registrations import expire_unproved
+from workshops.actions.states import close_due_registrations
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run(now=…)` is called when `every` has gone by since it last started; `every` counts in whole minutes."""
+
+    name: str
+    every: timedelta
+    run: Callable[..., object]
+
+    def is_due(self, started_at: datetime | None, now: datetime) -> bool:
+        """Passes come once a minute, some seconds early or late: half a minute short of `every` is due."""
+        return started_at is None or now - started_at >= self.every - timedelta(seconds=30)
+
+
+JOBS: list[Job] = [
+    Job("send_letters", timedelta(minutes=1), send_letters),
+    Job("close_due_registrations", timedelta(minutes=1), close_due_registrations),
+    Job("expire_unproved", timedelta(minutes=5), expire_unproved),
+    Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
+]

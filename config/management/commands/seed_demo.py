@@ -1,0 +1,42 @@
+"""seed_demo: the demonstration data, for a machine where Warsha is tried."""
+
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.history import Actor
+from accounts.models import Office
+from config.demo.accounts import make_accounts
+from config.demo.reference import FOLDER, load_institutions, load_regions
+from config.demo.upcoming import make_upcoming
+from reports.casefile import reader
+from workshops.models import Project, Workshop
+
+CASE = FOLDER / "iom-morocco-2014.json"
+
+
+class Command(BaseCommand):
+    """The 2014 case, an upcoming workshop with open registration, and one account per role. Twice changes nothing."""
+
+    help = "Loads the demonstration data: the case of 2014, an upcoming workshop with open registration, one account per role."
+
+    @transaction.atomic
+    def handle(self, **options):
+        if settings.PRODUCTION:
+            raise CommandError("This is a production site (PRODUCTION is set): demonstration data do not belong here.")
+        now, by = timezone.now(), Actor.system("seed_demo")
+        regions = load_regions()
+        case = json.loads(CASE.read_text())
+        reader.read(case, by=by, now=now)
+        past = Workshop.objects.get(code=case["workshop"]["code"])
+        institutions = load_institutions()
+        office = Office.objects.get(code=case["office"]["code"])
+        upcoming, is_new = make_upcoming(office=office, by=by, now=now)
+        project = Project.objects.get(code=case["project"]["code"])
+        users = make_accounts(office=office, project=project, workshops=[past, upcoming])
+        self.stdout.write(f"{past.code}: {past.registrations.count()} registrations")
+        self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")
+        self.stdout.write(f"new: {regions} regions, {institutions} institutions, {users} accounts")

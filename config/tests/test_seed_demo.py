@@ -1,0 +1,66 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import Membership, Role, User
+from config.demo.accounts import ACCOUNTS, kept_passwords
+from participants.models import Institution, Registration
+from workshops.models import Donor, Facilitator, Region, Session, Workshop
+
+
+@pytest.fixture
+def seeded(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    out = StringIO()
+    call_command("seed_demo", stdout=out)
+    return out.getvalue()
+
+
+def rows():
+    models = [Workshop, Registration, Institution, Region, Session, Donor, Facilitator, User, Membership]
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_seed_makes_the_case_and_an_upcoming_workshop(seeded):
+    past, upcoming = Workshop.objects.order_by("start")
+    assert (past.code, past.registrations.exists()) == ("IOM-MA-2014-IBM", True)
+    assert upcoming.start > timezone.localdate()
+    assert upcoming.registration_opens_at <= timezone.now() < upcoming.registration_closes_at
+    assert (upcoming.state, upcoming.admission, upcoming.capacity) == ("published", "first_come", 20)
+    assert sum(share.share for share in upcoming.funding.all()) == 1
+    assert upcoming.sessions.values("register__date").distinct().count() == 2
+    assert (upcoming.title_fr != upcoming.title_en, upcoming.title_ar != upcoming.title_en) == (True, True)
+
+
+def test_seed_run_twice_changes_nothing(seeded):
+    before, passwords = rows(), kept_passwords()
+    call_command("seed_demo", stdout=StringIO())
+    assert (rows(), kept_passwords()) == (before, passwords)
+
+
+def test_seeded_accounts_sign_in(seeded, client):
+    passwords = kept_passwords()
+    assert set(passwords) == {account.email for account in ACCOUNTS}
+    assert [client.login(username=email, password=password) for email, password in passwords.items()] == [True] * 5
+    assert {membership.role for membership in Membership.objects.all()} == set(Role.values)
+    assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == ["administrator@example.org"]
+
+
+def test_seeded_passwords_are_private(seeded, settings):
+    assert (settings.DATA_DIR / "demo-passwords").stat().st_mode & 0o777 == 0o600
+
+
+def test_seeded_roles_see_what_is_theirs(seeded):
+    facilitator = User.objects.get(email="facilitator@example.org")
+    donor = User.objects.get(email="donor@example.org")
+    assert Workshop.objects.visible_to(facilitator, "attendance.record").count() == 2
+    assert [viewer.project.code for viewer in donor.viewed_projects.all()] == ["CT.0690"]
+
+
+def test_seed_is_refused_in_production(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("seed_demo")
+    assert Workshop.objects.count() == 0

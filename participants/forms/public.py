@@ -1,0 +1,44 @@
+"""The public registration: at most 14 fields, one page, no account."""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from participants.forms.layout import helper
+from participants.forms.person import PersonForm
+from participants.notice import NOTICE_VERSION
+
+
+class RegistrationForm(PersonForm):
+    """The language of letters is that of the page; the order of names is asked for on the person's own page."""
+
+    needs = forms.CharField(
+        label=_("Dietary or accessibility needs"),
+        max_length=300,
+        required=False,
+        help_text=_("Seen by logistics only, erased 30 days after the workshop."),
+    )
+    notice = forms.BooleanField(
+        label=_("I have read the data-protection notice"),
+        error_messages={"required": _("Please read the notice and tick this box.")},
+    )
+    photo_consent = forms.BooleanField(label=_("I agree to appear in photographs"), required=False)
+    share_name_consent = forms.BooleanField(label=_("I agree that my name is shared with the donors"), required=False)
+    #: people do not see this field; programs fill it
+    website = forms.CharField(required=False, max_length=200)
+
+    helper = helper(
+        (_("You"), "given_name", "family_name", "arabic_name", "email", "phone", "sex", "age_band"),
+        (_("Your work"), "institution_name", "institution", "function", "region", "needs"),
+        (_("Your agreement"), "notice", "photo_consent", "share_name_consent"),
+    )
+
+    @property
+    def is_from_a_program(self):
+        return bool(self.data.get("website"))
+
+    def clean(self):
+        data = super().clean()
+        language = (get_language() or "en")[:2]
+        data |= {"language": language, "notice_language": language, "notice_version": NOTICE_VERSION}
+        return data | {"accessibility": data.get("needs", "")}

@@ -1,0 +1,45 @@
+"""How a registration's status and name are shown."""
+
+from django import template
+
+from accounts import verbs
+from accounts.templatetags.ui import chip
+
+register = template.Library()
+
+KINDS = {
+    "unconfirmed": "quiet",
+    "submitted": "info",
+    "waitlisted": "info",
+    "offered": "warn",
+    "confirmed": "ok",
+    "declined": "bad",
+}
+ICONS = {"submitted": "ring", "replaced": "swap"}
+
+
+@register.simple_tag
+def status_chip(registration):
+    """Draw the status of a registration; one who waits shows the rank."""
+    label = registration.get_status_display()
+    if registration.status == "waitlisted":
+        label = f"{label} ({registration.rank})"
+    return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
+
+
+@register.filter
+def is_live(registration):
+    """Whether the registration is not at an end."""
+    return registration.status in {*KINDS} - {"declined"}
+
+
+@register.filter
+def shares_name(registration, names):
+    """Whether another live registration of the workshop has the same names."""
+    return (registration.given_name, registration.family_name, registration.arabic_name) in names
+
+
+@register.filter
+def in_words(verb):
+    """What history recorded, in the language of the page."""
+    return verbs.label(verb)

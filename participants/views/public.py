@@ -1,0 +1,121 @@
+"""The pages anybody may open: the list of workshops, one workshop, registering, proving the address."""
+
+from contextlib import suppress
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.history import Actor
+from participants.actions.links import open_link
+from participants.actions.registrations import Refused, prove, register, window_of
+from participants.forms.public import RegistrationForm
+from participants.models import Registration
+from participants.notice import NOTICE_VERSION
+from participants.queries import catalogue as listing
+from participants.queries import institutions, programme
+from participants.queries.seats import place_in_line, seats_of
+from participants.rules.window import OPEN
+from workshops.models import Workshop
+
+FILTERS = ("q", "city", "language", "month", "topic")
+
+
+@login_not_required
+@require_safe
+def catalogue(request):
+    now = timezone.now()
+    today = timezone.localdate(now)
+    coming = listing.coming(today)
+    filters = {name: request.GET.get(name, "")[:200] for name in FILTERS}
+    found = listing.narrowed(coming, **filters)
+    context = {
+        "entries": [_entry(workshop, now) for workshop in found],
+        "past": listing.past(today),
+        "options": listing.options(coming),
+        "filters": filters,
+        "is_filtered": any(filters.values()),
+    }
+    return render(request, "participants/catalogue.html", context)
+
+
+@login_not_required
+@require_safe
+def public_workshop(request, code):
+    workshop = _published(code)
+    context = _entry(workshop, timezone.now()) | {
+        "days": programme.days_of(workshop),
+        "organisations": programme.organisations_of(workshop),
+        "funders": programme.funders_of(workshop),
+        "rule": getattr(workshop, "certificate_rule", None),
+        "office_name": str(workshop.office),
+    }
+    return render(request, "participants/public_workshop.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_page(request, code):
+    workshop, now = _published(code), timezone.now()
+    entry = _entry(workshop, now) | {"office_name": str(workshop.office)}
+    if entry["window"] != OPEN:
+        return render(request, "participants/register_closed.html", entry)
+    form = RegistrationForm(request.POST or None, workshop=workshop)
+    if request.method == "POST" and (form.is_valid() or form.is_from_a_program):
+        if not form.is_from_a_program:
+            with suppress(Refused):  # it closed this very moment: the page one comes to says so
+                register(workshop=workshop, data=form.cleaned_data, by=Actor.link("public"), now=now)
+        return redirect("participants:register_done", code=workshop.code)
+    return render(request, "participants/register.html", entry | {"form": form})
+
+
+@login_not_required
+@require_safe
+def register_done(request, code):
+    workshop = _published(code)
+    entry = _entry(workshop, timezone.now()) | {"office_name": str(workshop.office)}
+    return render(request, "participants/register_done.html", entry)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove_page(request, token):
+    now = timezone.now()
+    if request.method == "POST":
+        try:
+            prove(token=token, now=now)
+        except Refused as refused:
+            return render(request, "participants/prove_refused.html", {"code": refused.code}, status=409)
+        return redirect("participants:prove", token=token)
+    registration = open_link(token, now)
+    if registration is None:
+        return render(request, "participants/prove_refused.html", {"code": "unknown_link"}, status=404)
+    context = {"registration": registration, "workshop": registration.workshop, "token": token}
+    context |= {"office_name": str(registration.workshop.office), "place": place_in_line(registration)}
+    page = "prove" if registration.status == Registration.Status.UNCONFIRMED else "proved"
+    return render(request, f"participants/{page}.html", context)
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    return render(request, "participants/privacy.html", {"version": NOTICE_VERSION})
+
+
+@login_not_required
+@require_safe
+def institution_options(request):
+    found = institutions.search(request.GET.get("q", "")[:200])
+    return JsonResponse([{"id": each.pk, "label": str(each), "hint": each.acronym} for each in found], safe=False)
+
+
+def _published(code):
+    return get_object_or_404(Workshop.objects.published().select_related("office", "venue", "certificate_rule"), code=code)
+
+
+def _entry(workshop, now):
+    return {"workshop": workshop, "window": window_of(workshop, now), "seats": seats_of(workshop)}

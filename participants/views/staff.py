@@ -1,0 +1,149 @@
+"""The people of one workshop, for the office: list, one person's registration, adding, deciding, export."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.history import Actor, entries_for, record
+from participants.actions.registrations import Refused, add_registration, add_walk_in
+from participants.export import registrations_workbook
+from participants.forms.staff import AddPersonForm, DecisionForm, FilterForm
+from participants.models import Registration
+from participants.queries import registrations as people
+from participants.queries.seats import count_by_status, seats_of
+from participants.views.deciding import decide_each
+from participants.views.wording import SECTION, refusal_text
+from workshops.models import Workshop
+from workshops.queries import frame
+
+PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def people_list(request, code):
+    workshop = _readable(request, code)
+    form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+    filters = form.known()
+    rows = people.narrowed(people.people_of(workshop), sort=request.GET.get("sort", ""), **filters)
+    counts = count_by_status(workshop)
+    context = (
+        frame(workshop, request.user, "participants")
+        | SECTION
+        | {
+            "form": form,
+            "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "is_filtered": bool(filters),
+            "seats": seats_of(workshop),
+            "undecided": counts.get("submitted", 0),
+            "counts": counts,
+            "homonyms": people.homonyms_of(workshop),
+            "may_edit": _editable_by(request.user).filter(pk=workshop.pk).exists(),
+        }
+    )
+    return render(request, "participants/list.html", context)
+
+
+@require_safe
+def detail(request, code, pk):
+    workshop = _readable(request, code)
+    registration = get_object_or_404(people.people_of(workshop).select_related("participant", "region"), pk=pk)
+    may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
+    if not may_edit:  # product.md, permissions: the M&E officer reads identity, logged
+        _log(request, registration, "viewed", workshop)
+    context = (
+        frame(workshop, request.user, "participants")
+        | SECTION
+        | {
+            "registration": registration,
+            "entries": entries_for(registration)[:PAGE],
+            "may_edit": may_edit,
+        }
+    )
+    return render(request, "participants/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request, code):
+    workshop = _editable(request, code)
+    form = AddPersonForm(request.POST or None, workshop=workshop)
+    if request.method == "POST" and form.is_valid():
+        try:
+            registration = _add(workshop, dict(form.cleaned_data), Actor.of(request.user), timezone.now())
+        except Refused as refused:
+            form.add_error(None, refusal_text(refused.code))
+        else:
+            messages.success(request, translation.gettext("The person has been added."))
+            return redirect("participants:detail", code=workshop.code, pk=registration.pk)
+    context = frame(workshop, request.user, "participants") | SECTION | {"form": form, "seats": seats_of(workshop), "counts": {}}
+    return render(request, "participants/add.html", context)
+
+
+@require_POST
+def decide(request, code):
+    workshop = _editable(request, code)
+    form = DecisionForm(request.POST, registrations=Registration.objects.filter(workshop=workshop))
+    if not form.is_valid() or not form.cleaned_data["ids"]:
+        messages.error(request, translation.gettext("Tick the people first, then choose what to do."))
+        return redirect(_back(request, workshop))
+    rows = people.people_of(workshop).filter(pk__in=form.cleaned_data["ids"]).order_by("position", "pk")
+    done, refused = decide_each(rows, form.cleaned_data, Actor.of(request.user), timezone.now())
+    if done:
+        text = ngettext("%d person: done, and told by letter.", "%d persons: done, and told by letter.", len(done))
+        messages.success(request, text % len(done))
+    if not refused:
+        return redirect(_back(request, workshop))
+    context = frame(workshop, request.user, "participants") | SECTION | {"refused": refused, "back": _back(request, workshop)}
+    return render(request, "participants/decide_refused.html", context, status=409)
+
+
+@require_safe
+def export(request, code):
+    workshop = _readable(request, code)
+    form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+    rows = people.narrowed(people.people_of(workshop).select_related("region"), **form.known())
+    _log(request, workshop, "export_names", workshop)
+    rtl = translation.get_language_bidi()
+    response = HttpResponse(registrations_workbook(rows, rtl=rtl), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="participants.xlsx"'
+    return response
+
+
+def _readable(request, code):
+    rows = Workshop.objects.visible_to(request.user, "registrations.read").select_related("office", "venue")
+    return get_object_or_404(rows, code=code)
+
+
+def _editable_by(user):
+    return Workshop.objects.visible_to(user, "registrations.edit")
+
+
+def _editable(request, code):
+    return get_object_or_404(_editable_by(request.user).select_related("office", "venue"), code=code)
+
+
+def _add(workshop, data, by, now):
+    entry = data.pop("entry")
+    if entry == "walk_in":
+        return add_walk_in(workshop=workshop, data=data, by=by, now=now)
+    return add_registration(workshop=workshop, data=data, status=entry, by=by, now=now)
+
+
+@transaction.atomic
+def _log(request, obj, verb, workshop):
+    record(by=Actor.of(request.user), now=timezone.now(), obj=obj, verb=verb, office=workshop.office)
+
+
+def _back(request, workshop):
+    """The list with the filters it had, when `next` is one of our own addresses."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return target
+    return reverse("participants:list", args=[workshop.code])
