@@ -68,7 +68,7 @@ def period(scope):
         return format_range(scope.first, scope.last, language)
     if scope.first:
         return _("from %(day)s") % {"day": format_date(scope.first, language)}
-    return _("until %(day)s") % {"day": format_date(scope.last, language)} if scope.last else _("since the beginning")
+    return _("until %(day)s") % {"day": format_date(scope.last, language)} if scope.last else _("all dates")
 
 
 def _meta(report, names):

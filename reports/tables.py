@@ -97,9 +97,11 @@ def knowledge(report):
         return None
     kinds = {"n": "count", "max_score": "count", "share_improved": "share", "mean_gain_pct_points": "percent"}
     kinds |= {"relative_gain_pct": "percent"}
+    labels = {part: str(label) for part, label in PARTS["paired_tests"].items()}
+    labels["share_improved"] = _("%(label)s, of %(count)s") % {"label": labels["share_improved"], "count": found["n"]}
     rows = tuple(
-        Row(str(label), (Figure(found[part], kinds.get(part, "decimal"), 4 if part == "normalised_gain_of_means" else 2),))
-        for part, label in PARTS["paired_tests"].items()
+        Row(label, (Figure(found[part], kinds.get(part, "decimal"), 4 if part == "normalised_gain_of_means" else 2),))
+        for part, label in labels.items()
     )
     before, after = (Figure(found[part], "decimal").text for part in ("mean_pre", "mean_post"))
     highest = Figure(found["max_score"]).text
@@ -160,7 +162,7 @@ def costs(report):
         return _plain("cost_by_currency", _("Currency"), (_("Amount"),), rows)
     keys = ("cost_total", "cost_per_attendee", "cost_per_trained", "cost_per_person_day")
     rows = tuple(Row(str(LABELS[key].name), (Figure(report.figures[key], "money"),)) for key in keys)
-    return _plain("cost_total", _("Cost"), (report.figures["currency"] or _("Amount"),), rows)
+    return _plain("cost_total", _("Cost"), (report.figures["currency"] or _("Amount"),), rows, title=_("Costs"))
 
 
 def money(report, names):
@@ -227,4 +229,5 @@ def _dates(workshop):
 
 
 def _plain(key, head, columns, rows, **more):
-    return Table(key, str(LABELS[key].name), str(LABELS[key].definition), head, columns, rows, **more)
+    title = more.pop("title", str(LABELS[key].name))
+    return Table(key, title, str(LABELS[key].definition), head, columns, rows, **more)

@@ -1,4 +1,4 @@
-from documents.charts import before_after, stacked_bar
+from documents.charts import before_after, for_paper, stacked_bar
 
 
 def test_stacked_bar_draws_parts_one_after_the_other():
@@ -23,3 +23,8 @@ def test_before_after_places_both_values_on_the_scale():
 
 def test_before_after_escapes_its_title():
     assert "<title>&lt;script&gt;</title>" in before_after(1, 2, 4, title="<script>")
+
+
+def test_for_paper_brings_the_colours_along():
+    assert for_paper(stacked_bar([1], 2)).index("<style>") < for_paper(stacked_bar([1], 2)).index("<rect")
+    assert for_paper("") == ""

@@ -115,3 +115,10 @@ def test_facts_are_in_words(staff, make, office):
     assert facts["Funding"] == "Swiss Agency 60\u00a0%, Development Fund 40\u00a0%"
     assert facts["Certificate rule"] == "80\u00a0% of the half-days, no test"
     assert (facts["Place"], facts["Capacity"]) == ("Rabat", "25 seats, 25 free")
+
+
+def test_heads_of_the_case_are_those_of_its_report(client, make, case):
+    client.force_login(make.user(office=case.office))
+    heads = [head["value"] for head in page(client, case).context["heads"]]
+    figures = client.get(reverse("reports:donor_report_json"), {"project": case.project.code}).json()
+    assert heads == [figures[key] for key in ("nominated", "confirmed", "attended", "trained")] == [26, 25, 24, 22]

@@ -1,0 +1,181 @@
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from accounts.models import Role
+from workshops.models import ProjectViewer, Workshop
+
+PAGE = "reports:donor_report"
+FILES = ["reports:donor_report_pdf", "reports:donor_report_xlsx", "reports:donor_report_json"]
+
+
+def ask(client, name=PAGE, **query):
+    return client.get(reverse(name), query)
+
+
+@pytest.fixture
+def officer(client, make, case):
+    """A client signed in as the M&E officer of the case's office."""
+    client.force_login(make.user(office=case.office, role=Role.ME_OFFICER))
+    return client
+
+
+@pytest.fixture
+def viewer(client, make, case):
+    """A client signed in as a donor viewer assigned to the case's project."""
+    user = make.user(office=case.office, role=Role.DONOR_VIEWER)
+    ProjectViewer.objects.create(project=case.project, user=user)
+    client.force_login(user)
+    return client
+
+
+def held(make, office, project, persons=1, **fields):
+    """A held workshop of one register at which `persons` were present."""
+    fields = {"state": Workshop.State.HELD, "start": date(2026, 1, 5), "end": date(2026, 1, 5)} | fields
+    workshop = make.workshop(office=office, project=project, **fields)
+    register = make.register(workshop)
+    for _number in range(persons):
+        make.mark(make.registration(workshop, institution=make.institution()), register)
+    make.validate(register)
+    return workshop
+
+
+@pytest.mark.parametrize("donor", ["", "SDC"])
+def test_page_prints_the_figures_of_the_json(officer, donor):
+    figures = ask(officer, "reports:donor_report_json", donor=donor).json()
+    response = ask(officer, donor=donor)
+    html = response.content.decode()
+    for head in response.context["report"].heads:
+        assert head.figure.value == figures[head.key]
+        assert f'<span class="n" id="head-{head.key}">{head.figure.text}</span>' in html
+    tables = {table.key: table for table in response.context["report"].tables}
+    for key in ("by_institution", "by_institution_type", "by_sex", "by_age_band", "by_region"):
+        assert sorted(row.figures[0].value for row in tables[key].rows) == sorted(figures[key].values())
+    assert [row.figures[0].value for row in tables["disability"].rows] == list(figures["disability"].values())
+    assert [row.figures[1].value for row in tables["feedback"].rows] == [q["mean"] for q in figures["feedback"].values()]
+    assert {row.figures[1].value for row in tables["financial_share"].rows} == set(figures["financial_share"].values())
+    assert [row.figures[0].value for row in tables["cost_total"].rows] == [
+        figures[key] for key in ("cost_total", "cost_per_attendee", "cost_per_trained", "cost_per_person_day")
+    ]
+
+
+def test_page_of_the_case_names_denominators(officer):
+    report = ask(officer, donor="SDC").context["report"]
+    notes = {head.key: head.note for head in report.heads}
+    assert notes["attended"] == "33\u00a0% women (8 of 24 stated) · 10 institutions"
+    assert notes["trained"] == "92\u00a0% of 24 attended"
+    assert notes["confirmed"] == "no-show 4\u00a0% (1 of 25)"
+    assert report.meta[-1] == "Co-funded with IOM Development Fund"
+
+
+def test_trained_and_women_of_the_rows_sum_to_the_foot(officer):
+    table = ask(officer).context["report"].tables[0]
+    sums = [sum(row.figures[column].value for row in table.rows) for column in range(3)]
+    assert sums == [figure.value for figure in table.foot.figures] == [24, 8, 22]
+
+
+def test_default_is_the_newest_project(client, make, office):
+    old, new = make.project("OLD"), make.project("NEW")
+    held(make, office, new, end=date(2026, 2, 1))
+    held(make, office, old)
+    client.force_login(make.user(office=office))
+    assert ask(client).context["form"]["project"].value() == "NEW"
+
+
+def test_workshops_of_another_office_are_not_counted(client, make, office):
+    project = make.project()
+    held(make, office, project, persons=2)
+    held(make, make.office(), project, persons=3)
+    client.force_login(make.user(office=office))
+    assert ask(client, "reports:donor_report_json", project=project.code).json()["attended"] == 2
+
+
+def test_registers_not_validated_are_said(client, make, office):
+    project = make.project()
+    make.register(held(make, office, project), "D1-PM")
+    client.force_login(make.user(office=office))
+    assert "1 register is not validated yet" in ask(client).content.decode()
+
+
+@pytest.mark.parametrize("name", [PAGE, *FILES])
+def test_a_facilitator_has_no_reports(client, make, case, name):
+    client.force_login(make.user(office=case.office, role=Role.FACILITATOR))
+    assert ask(client, name).status_code == 404
+
+
+@pytest.mark.parametrize("name", [PAGE, *FILES])
+def test_a_donor_viewer_has_the_assigned_projects_alone(viewer, make, name):
+    other = make.project("OTHER")
+    assert ask(viewer, name, project=other.code).status_code == 404
+
+
+def test_a_donor_viewer_reads_heads_and_totals_alone(viewer):
+    response = ask(viewer, donor="SDC")
+    report = response.context["report"]
+    assert [head.figure.value for head in report.heads] == [26, 25, 24, 22, 67.5]
+    assert [table.key for table in report.tables] == ["financial_share", "workshops"]
+    html = response.content.decode()
+    assert "breakdowns stay with the office" in html
+    assert "Ministry of Interior" not in html
+    assert ask(viewer, "reports:donor_report_json").status_code == 404
+
+
+def test_small_heads_are_hidden_from_a_donor_viewer(client, make, office):
+    project = make.project()
+    held(make, office, project, persons=4)
+    user = make.user(office=office, role=Role.DONOR_VIEWER)
+    ProjectViewer.objects.create(project=project, user=user)
+    client.force_login(user)
+    shown = [head.figure.text for head in ask(client).context["report"].heads]
+    assert shown == ["under 5", "under 5", "under 5", "under 5", "–"]
+    summary = load_workbook(BytesIO(ask(client, "reports:donor_report_xlsx").content)).worksheets[0]
+    assert [row[1] for row in summary.values if row[0] in ("Attended", "Trained")] == ["under 5", "under 5"]
+
+
+@pytest.mark.parametrize("project", ["no-such", "\x00", "x" * 3000])
+@pytest.mark.parametrize("name", [PAGE, *FILES])
+def test_an_unknown_project_does_not_exist(officer, name, project):
+    assert ask(officer, name, project=project).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "query"),
+    [
+        ("first", {"first": "2014-13-01"}),
+        ("last", {"last": "\x00"}),
+        ("last", {"first": "2014-06-30", "last": "2014-01-01"}),
+        ("donor", {"donor": "NOBODY"}),
+        ("donor", {"donor": "\x00"}),
+    ],
+)
+def test_bad_input_is_said_beside_the_field_and_kept(officer, field, query):
+    response = ask(officer, **query)
+    assert response.status_code == 200
+    form = response.context["form"]
+    assert list(form.errors) == [field]
+    assert form[field].value() == query[field]
+    assert "report" not in response.context
+    assert ask(officer, "reports:donor_report_pdf", **query).status_code == 404
+
+
+def test_without_a_project_the_page_says_what_to_do(staff):
+    assert "There is no project yet" in ask(staff).content.decode()
+
+
+def test_anonymous_is_sent_to_sign_in(client):
+    assert [ask(client, name).status_code for name in (PAGE, *FILES)] == [302, 302, 302, 302]
+
+
+def test_queries_do_not_grow_with_workshops(client, make, office, django_assert_num_queries):
+    client.force_login(make.user(office=office))
+    one, three = make.project(), make.project()
+    held(make, office, one)
+    for _number in range(3):
+        held(make, office, three, persons=2)
+    ask(client)
+    for project in (one, three):
+        with django_assert_num_queries(25):
+            ask(client, project=project.code)
