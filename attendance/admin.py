@@ -3,24 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin import ReadOnlyAdmin
 from attendance.models import AttendanceRecord, RegisterValidation
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that are only ever written by actions."""
-
-    def has_add_permission(self, *_args, **_kwargs):
-        return False
-
-    def has_change_permission(self, *_args, **_kwargs):
-        return False
-
-    def has_delete_permission(self, *_args, **_kwargs):
-        return False
-
-
 @admin.register(AttendanceRecord)
-class AttendanceRecordAdmin(ReadOnlyAdmin):
+class AttendanceRecordAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["registration", "register", "state", "source", "by", "recorded_at", "is_current"]
     list_filter = ["state", "source", ("superseded_by", admin.EmptyFieldListFilter), "register__workshop__office"]
     search_fields = ["register__workshop__code", "register__code", "registration__search_key", "registration__key"]
@@ -33,7 +21,7 @@ class AttendanceRecordAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RegisterValidation)
-class RegisterValidationAdmin(ReadOnlyAdmin):
+class RegisterValidationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["register", "state", "source", "by", "at", "reason"]
     list_filter = ["state", "source", "register__workshop__office"]
     search_fields = ["register__workshop__code", "register__code"]

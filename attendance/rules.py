@@ -96,7 +96,11 @@ def by_day(plan, marks, unit, excused="counts_absent"):
 
 def share(plan, marks, unit="half_day", scope="event", excused="counts_absent"):
     """The attended share as a Fraction: of the whole event, or of the worst day. None when nothing is left to attend."""
-    days = by_day(plan, marks, unit, excused)
+    return share_of_days(by_day(plan, marks, unit, excused), scope)
+
+
+def share_of_days(days, scope):
+    """The share that the days of `by_day` come to, by `scope`; None when there are none."""
     if not days:
         return None
     if scope == "each_day":

@@ -6,7 +6,9 @@ from documents import pdf, qr
 TEMPLATE = "certificates/pdf/certificate.html"
 STYLESHEET = "css/certificate.css"
 #: how much the page is drawn together, until everything stands on one
-DENSITIES = range(6)
+DENSEST = 5
+#: letters of topics up to which a density usually does, so that the page is not laid out in vain
+LETTERS = (420, 760, 1000)
 #: up to so many letters of topics the page has room to breathe
 AIRY = 260
 #: the longest names per size: names are never cut, they step down and then wrap
@@ -26,13 +28,18 @@ def render(snapshot):
         "arabic_size": name_size(snapshot["arabic_name"]),
         "qr": qr.data_uri(snapshot["verify_url"]),
     }
-    airy = max(len("".join(column["topics"])) for column in snapshot["languages"]) < AIRY
-    for density in DENSITIES:
-        values = context | {"density": density, "airy": airy and not density}
+    letters = max(len("".join(column["topics"])) for column in snapshot["languages"])
+    for density in range(likely_density(letters), DENSEST + 1):
+        values = context | {"density": density, "airy": letters < AIRY and not density}
         layout = pdf.lay_out(TEMPLATE, values, stylesheets=[STYLESHEET])
         if layout.pages == 1:
             return layout.write()
     raise DoesNotFit(f"{layout.pages} pages")
+
+
+def likely_density(letters):
+    """The first density worth trying for so many letters of topics."""
+    return sum(letters > limit for limit in LETTERS)
 
 
 def name_size(name):

@@ -25,12 +25,21 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Candidate:
-    """A confirmed registration, what the workshop's rule says of it, its attended minutes, its certificate in force."""
+    """A confirmed registration, what the workshop's rule says of it, its attended minutes, its certificate in force.
+
+    `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
+    """
 
     registration: Registration
     decision: Decision
     minutes: int
     certificate: Certificate | None
+    revoked: bool = False
+
+    @property
+    def due(self):
+        """Whether a batch serves this person."""
+        return self.decision.met and not self.certificate and not self.revoked
 
 
 def candidates(workshop, registrations=None):
@@ -39,6 +48,11 @@ def candidates(workshop, registrations=None):
     people = list(chosen.select_related("institution").prefetch_related("institution__names").order_by("position", "id"))
     plan, present, points = plan_of(workshop), marks(people), _post_tests(people)
     issued = {row.registration_id: row for row in workshop.certificates.current().filter(registration__in=people)}
+    revoked = set(
+        workshop.certificates.filter(registration__in=people, state=Certificate.State.REVOKED).values_list(
+            "registration", flat=True
+        )
+    )
     terms = Terms.of(rule_of(workshop))
     return [
         Candidate(
@@ -46,6 +60,7 @@ def candidates(workshop, registrations=None):
             decide(terms, plan, present[person.pk], points.get(person.pk)),
             attended_minutes(plan, present[person.pk]),
             issued.get(person.pk),
+            person.pk in revoked,
         )
         for person in people
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from attendance.rules import Plan, by_day, share, was_present
+from attendance.rules import Plan, by_day, share_of_days, was_present
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def decide(terms: Terms, plan: Plan, marks: dict, post_test: Decimal | None = No
     days = by_day(plan, marks, terms.unit, terms.excused)
     attended = sum(a for a, _held in days.values())
     held = sum(h for _attended, h in days.values())
-    reached = share(plan, marks, terms.unit, terms.scope, terms.excused)
+    reached = share_of_days(days, terms.scope)
     reasons = (*_presence_reasons(terms, plan, marks, reached), *_test_reasons(terms, post_test))
     return Decision(not reasons, reached, attended, held, math.ceil(terms.threshold * held), reasons)
 

@@ -141,4 +141,6 @@ def validate(register):
 
 def _participant(workshop, values):
     names = {name: values[name] for name in ("given_name", "family_name", "arabic_name", "email", "language")}
-    return Participant.objects.create(office=workshop.office, email_key=email_key(values["email"]), created_at=NOW, **names)
+    key = person_key(values["given_name"], values["family_name"], values["arabic_name"], values["email"])
+    keys = {"email_key": email_key(values["email"]), "search_key": key}
+    return Participant.objects.create(office=workshop.office, created_at=NOW, **names, **keys)

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from attendance.admin import ReadOnlyAdmin
+from accounts.admin import ReadOnlyAdmin
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
 
 
 @admin.register(Score)
-class ScoreAdmin(ReadOnlyAdmin):
+class ScoreAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["registration", "workshop", "test", "points"]
     list_filter = ["test", "registration__workshop__office"]
     search_fields = ["registration__workshop__code", "registration__search_key", "registration__key"]
@@ -19,7 +19,7 @@ class ScoreAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FeedbackForm)
-class FeedbackFormAdmin(ReadOnlyAdmin):
+class FeedbackFormAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["workshop", "forms", "scale_min", "scale_max"]
     list_filter = ["workshop__office"]
     search_fields = ["workshop__code", "workshop__title"]
@@ -27,7 +27,7 @@ class FeedbackFormAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FeedbackAnswer)
-class FeedbackAnswerAdmin(ReadOnlyAdmin):
+class FeedbackAnswerAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["form", "question", "answer"]
     list_filter = ["answer", "form__workshop__office"]
     search_fields = ["form__workshop__code", "question"]
@@ -35,7 +35,7 @@ class FeedbackAnswerAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(ReadOnlyAdmin):
+class FollowUpAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["workshop", "months_after", "invited", "answered", "using_skills"]
     list_filter = ["workshop__office"]
     search_fields = ["workshop__code", "workshop__title"]

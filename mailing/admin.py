@@ -25,13 +25,13 @@ class LetterAdmin(admin.ModelAdmin):
     readonly_fields = fields
     actions = ["send_again", "cancel"]
 
-    def has_add_permission(self, request):  # noqa: ARG002
+    def has_add_permission(self, request):
         return False
 
-    def has_change_permission(self, request, obj=None):  # noqa: ARG002
+    def has_change_permission(self, request, obj=None):
         return False
 
-    def has_delete_permission(self, request, obj=None):  # noqa: ARG002
+    def has_delete_permission(self, request, obj=None):
         return False
 
     @admin.display(description=_("text"))

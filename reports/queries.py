@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, Sum
 
+from accounts import access
 from attendance.models import RegisterValidation
 from attendance.queries import marks, plans
 from certificates.models import Certificate
 from certificates.rules import Terms, decide
 from evaluations.models import Score
-from participants.models import COUNTING, Registration
+from participants.models import COUNTING, UNPROVED, Registration
 from reports.rules.next_step import Situation
-from workshops.models import Register, Session, Workshop
+from workshops.models import Project, Register, Session, Workshop
 
 #: how long a finished workshop stays on the first screen for certificates not issued yet
 CERTIFICATES_WATCHED = timedelta(days=180)
@@ -73,7 +74,7 @@ def seat_counts(workshops):
             submitted=Count("pk", filter=Q(status="submitted")),
             confirmed=Count("pk", filter=Q(status="confirmed")),
             waitlisted=Count("pk", filter=Q(status="waitlisted")),
-            nominated=Count("pk", filter=~Q(status="unconfirmed")),
+            nominated=Count("pk", filter=~UNPROVED),
         )
     )
     counts = defaultdict(Counter)
@@ -122,3 +123,18 @@ def _issued(workshops):
     """{workshop id: registrations with a certificate in force}."""
     rows = Certificate.objects.current().filter(workshop__in=workshops, registration__isnull=False).order_by("workshop")
     return Counter(dict(rows.values("workshop").annotate(n=Count("registration", distinct=True)).values_list("workshop", "n")))
+
+
+def projects_for(user):
+    """The projects `user` may read a report of, by code: every project for staff with reports, the assigned ones for viewers."""
+    return Project.objects.visible_to(user, "reports.read").distinct().order_by("code")
+
+
+def report_offices(user):
+    """The offices whose workshops a report for `user` counts, as primary keys; None: all of them.
+
+    Staff count their own offices. A donor viewer reads whole projects, and only as aggregates for publication.
+    """
+    if user.is_superuser or not access.may_anywhere(user, "reports.read"):
+        return None
+    return tuple(access.offices(user, "reports.read").order_by("pk").values_list("pk", flat=True))

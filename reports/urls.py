@@ -1,19 +1,17 @@
 """The addresses of reports."""
 
-from django.http import Http404
 from django.urls import path
 
+from reports.views import donor_report, search, workshop
 from reports.views.home import home
-
-
-def _missing(request, **kwargs):
-    raise Http404
-
 
 app_name = "reports"
 urlpatterns = [
     path("home/", home, name="home"),
-    path("workshops/<str:code>/", _missing, name="workshop"),
-    path("reports/", _missing, name="donor_report"),
-    path("search/", _missing, name="search"),
+    path("workshops/<str:code>/", workshop.workshop, name="workshop"),
+    path("reports/", donor_report.donor_report, name="donor_report"),
+    path("reports/donor.pdf", donor_report.donor_report_pdf, name="donor_report_pdf"),
+    path("reports/donor.xlsx", donor_report.donor_report_xlsx, name="donor_report_xlsx"),
+    path("reports/donor.json", donor_report.donor_report_json, name="donor_report_json"),
+    path("search/", search.search, name="search"),
 ]

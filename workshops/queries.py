@@ -1,10 +1,17 @@
 """Reading the schedule: querysets in, querysets or plain values out."""
 
-from django.db.models import Exists, OuterRef
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from workshops.models import Workshop
+from workshops.models import Donor, Project, Session, Workshop
+from workshops.rules.funding import is_whole, split
 from workshops.rules.transitions import next_state
 
 #: key, label, URL name, capability that shows it
@@ -72,3 +79,109 @@ def held(workshop, user, capabilities):
 
 def _with_urls(moves, workshop):
     return [move | {"url": reverse(move["name"], args=[workshop.code, *move["args"]])} for move in moves]
+
+
+def matching(workshops, *, text="", state="", year=None, project=None):
+    """`workshops` narrowed by the filters of the list; empty ones do not narrow."""
+    for word in text.split()[:6]:
+        fields = ("code", "title_en", "title_fr", "title_ar", "city")
+        workshops = workshops.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
+    if state:
+        workshops = workshops.filter(state=state)
+    if year:
+        workshops = workshops.filter(end__year=year)
+    if project:
+        workshops = workshops.filter(project=project)
+    return workshops
+
+
+def matching_projects(projects, text):
+    """`projects` whose code, title or donor holds every word of `text`."""
+    for word in text.split()[:6]:
+        fields = ("code", "title_en", "title_fr", "title_ar")
+        named = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
+        donors = Donor.objects.filter(Q(key__icontains=word) | Q(name_en__icontains=word)).values("pk")
+        projects = projects.filter(named | Q(pk__in=Project.donors.through.objects.filter(donor__in=donors).values("project")))
+    return projects
+
+
+def agenda(workshop):
+    """[(day, [session])] for every day of the workshop, empty days included; four queries at most."""
+    sessions = (
+        workshop.sessions.select_related("register")
+        .prefetch_related("given_by__organisation", "engagements__facilitator")
+        .order_by("register__date", "start", "key")
+    )
+    days = {workshop.start + timedelta(days=at): [] for at in range((workshop.end - workshop.start).days + 1)}
+    for session in sessions:
+        days.setdefault(session.register.date, []).append(session)
+    return sorted(days.items())
+
+
+def rules_of(project):
+    """[(donor or None, [rule versions, newest first])]: the project's own first, then each donor's, the silent ones too."""
+    versions = {None: []} | {donor: [] for donor in project.donors.order_by("key")}
+    rules = project.rules.select_related("donor", "created_by").order_by("donor__key", "-version")
+    for rule in rules:
+        versions.setdefault(rule.donor, []).append(rule)
+    return list(versions.items())
+
+
+def rule_in_force(project):
+    """The newest version of the project's own rule; None when it has none."""
+    return project.rules.filter(donor=None).order_by("-version").first()
+
+
+def money_by_share(workshop):
+    """Each share with its parts of budget and actual cost, their totals, and the sum of the shares; None: not known."""
+    shares = list(workshop.funding.select_related("donor").order_by("position", "id"))
+    totals = workshop.cost_lines.aggregate(budget=Sum("budget"), actual=Sum("actual"))
+    by_donor = {row.donor_id: row.share for row in shares}
+    whole = is_whole(list(by_donor.values()))
+    parts = {name: split(total, by_donor) if whole and total is not None else {} for name, total in totals.items()}
+    rows = [
+        {"row": row, "budget": parts["budget"].get(row.donor_id), "actual": parts["actual"].get(row.donor_id)} for row in shares
+    ]
+    return {"rows": rows, "totals": totals, "shares_total": sum(by_donor.values())}
+
+
+def history_rows(entries):
+    """[(entry, changes, summary)]: what was changed, [(label, before, after)]; or, of a thing added or removed, what it was.
+
+    Erased values leave both empty.
+    """
+    return [(entry, *_told(entry.verb, getattr(entry, "values", None))) for entry in entries]
+
+
+def _told(verb, values):
+    if values is None:
+        return [], ""
+    model = Session if verb.startswith("session_") else Workshop
+    if not values.before or not values.after:
+        known = values.before or values.after
+        return [], " · ".join(filter(None, (_shown(model, name, value) for name, value in known.items())))
+    names = [name for name in values.after if values.before.get(name) != values.after[name]]
+    return [
+        (_label(model, name), _shown(model, name, values.before.get(name)), _shown(model, name, values.after[name]))
+        for name in names
+    ], ""
+
+
+def _field(model, name):
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(model, name):
+    field = _field(model, name)
+    return field.verbose_name if field else name.replace("_", " ")
+
+
+def _shown(model, name, value):
+    """A stored value as a reader of the history wants it: choices by their words, long texts cut; rows by key say nothing."""
+    field = _field(model, name)
+    if value in (None, "", [], {}) or (field and field.is_relation):
+        return ""
+    return Truncator(dict(field.flatchoices).get(value, value) if field and isinstance(value, str) else value).chars(80)

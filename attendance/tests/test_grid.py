@@ -59,6 +59,15 @@ def test_grid_locks_validated_registers_and_opens_the_next(make, staff, workshop
     assert url("reopen", morning) in grid(staff, workshop, f"?register={morning.pk}").text
 
 
+def test_grid_offers_a_reason_where_a_register_was_reopened(make, staff, workshop, morning, afternoon):
+    make.mark(make.registration(workshop), morning)
+    assert 'id="reason"' not in grid(staff, workshop).text
+    make.validate(morning)
+    staff.post(url("reopen", morning), {"reason": "Sheet misread"})
+    for register in (morning, afternoon):
+        assert 'id="reason"' in grid(staff, workshop, f"?register={register.pk}").text
+
+
 @pytest.mark.parametrize("query", ["?register=x", "?register=99999999999999999999999", "?register=-1", "?page=99999", "?page=x"])
 def test_grid_survives_absurd_queries(make, staff, workshop, morning, query):
     make.registration(workshop)

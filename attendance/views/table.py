@@ -67,6 +67,11 @@ class Table:
     summary: str
     focus: Column | None
 
+    @property
+    def asks_reason(self):
+        """Whether a mark that changes here may need a reason: a reopened register takes marks again."""
+        return any(column.reopened and column.editable for column in self.columns)
+
 
 def build(workshop, people, registers, plan, marks, *, today, may_record, may_correct, focus=None):
     """The Table of `workshop` as on `today`; `focus` is the id of the register to show on a narrow screen."""

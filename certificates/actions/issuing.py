@@ -41,7 +41,7 @@ def issue(*, registration, by, now, override_reason="", batch=None):
         raise NotEligible("already_issued")
     if not candidate.decision.met and not override_reason.strip():
         raise NotEligible("not_eligible", candidate.decision)
-    reason = "" if candidate.decision.met else override_reason.strip()
+    reason = "" if candidate.decision.met and not candidate.revoked else override_reason.strip()
     made = write(workshop, event_of(workshop), candidate, by=by, now=now, override_reason=reason, batch=batch)
     enqueue([made.pk])
     return made
@@ -49,13 +49,13 @@ def issue(*, registration, by, now, override_reason="", batch=None):
 
 @transaction.atomic
 def issue_eligible(*, workshop, by, now, queue=True):
-    """Issue to everybody who is eligible and has none: all rows at once, their files in jobs of 25.
+    """Issue to everybody who is eligible and never had one revoked: all rows at once, their files in jobs of 25.
 
     Returns the IssueBatch, or None when nobody is left to serve. Raises NotEligible for the whole workshop.
     `queue=False` leaves the files to the caller.
     """
     workshop = lock_workshop(workshop.pk)
-    chosen = [candidate for candidate in candidates(workshop) if candidate.decision.met and not candidate.certificate]
+    chosen = [candidate for candidate in candidates(workshop) if candidate.due]
     if not chosen:
         return None
     batch = IssueBatch.objects.create(workshop=workshop, by=by.user, created_at=now)

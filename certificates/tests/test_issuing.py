@@ -126,3 +126,11 @@ def test_revoke_needs_a_reason_and_never_frees_the_number(held, attend, now):
     assert caught.value.code == "no_reason"
     assert revoke(certificate=old, by=SYSTEM, now=now, reason="Wrong person").state == "revoked"
     assert issue(registration=person, by=SYSTEM, now=now).sequence == 2
+
+
+def test_a_batch_never_serves_somebody_whose_certificate_was_revoked(held, attend, now):
+    person = attend(held)
+    old = issue(registration=person, by=SYSTEM, now=now)
+    revoke(certificate=old, by=SYSTEM, now=now, reason="Wrong person")
+    assert issue_eligible(workshop=held, by=SYSTEM, now=now) is None
+    assert issue(registration=person, by=SYSTEM, now=now, override_reason="Cleared").override_reason == "Cleared"

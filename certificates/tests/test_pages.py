@@ -165,7 +165,7 @@ def test_who_may_read_and_who_may_issue(make, client, office, held, attend, now,
     for name in READING:
         answer = client.get(reverse(f"certificates:{name}", args=arguments.get(name, [held.code])))
         assert (name, answer.status_code) == (name, 200 if reads else 404)
-        answer.close()
+        b"".join(answer.streaming_content if answer.streaming else [])  # read to its end, so that it is closed
     for name in ISSUING:
         answer = client.post(reverse(f"certificates:{name}", args=arguments.get(name, [held.code])), {"reason": "x"})
         assert (name, answer.status_code) == (name, 404)

@@ -26,7 +26,7 @@ from workshops.queries import frame
 
 PER_PAGE = 50
 SHOWS = {
-    "": gettext_lazy("Everybody confirmed"),
+    "": gettext_lazy("Everybody"),
     "eligible": gettext_lazy("Eligible, not issued"),
     "refused": gettext_lazy("Not eligible"),
     "issued": gettext_lazy("Issued"),
@@ -135,9 +135,9 @@ def _matches(row, show, query):
     if not all(word in row.registration.search_key for word in query.split()):
         return False
     if show == "eligible":
-        return row.decision.met and not row.certificate
+        return row.due
     if show == "refused":
-        return not row.decision.met and not row.certificate
+        return not row.due and not row.certificate
     return bool(row.certificate) if show == "issued" else True
 
 
@@ -146,7 +146,8 @@ def _words(row, rule):
     return {
         "registration": row.registration,
         "certificate": row.certificate,
-        "met": row.decision.met,
+        "due": row.due,
+        "revoked": row.revoked,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
         "why_not": why_not(row.decision, rule.unit),

@@ -60,7 +60,7 @@ class PersonForm(forms.Form):
     @property
     def summary(self):
         """(label, id of the control) of each field to correct, for the summary at the top."""
-        return [(self[name].label, self[name].auto_id) for name in self.errors if name in self.fields]
+        return [(self[name].label, self[name].auto_id) for name in self.fields if name in self.errors]
 
     def _regions(self):
         regions = Region.objects.order_by("code")
@@ -90,7 +90,8 @@ class PersonForm(forms.Form):
 
     def _find_institution(self, data):
         """`institution` becomes the row chosen, or known by the text; else the text is a proposal."""
-        chosen, text = data.pop("institution", ""), data.pop("institution_name", "")
+        tampered = self.errors.pop("institution", None)  # a hidden field: its fault is told beside the one people see
+        chosen, text = "?" if tampered else data.pop("institution", ""), data.pop("institution_name", "")
         found = _by_pk(chosen) if chosen else match(text)
         if chosen and found is None:
             self.add_error("institution_name", _("Choose an institution from the list, or write its full name."))

@@ -67,7 +67,7 @@ class ReasonForm(forms.Form):
 
     @property
     def summary(self):
-        return [(self[name].label, self[name].auto_id) for name in self.errors if name in self.fields]
+        return [(self[name].label, self[name].auto_id) for name in self.fields if name in self.errors]
 
 
 class DecisionForm(forms.Form):

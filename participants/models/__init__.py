@@ -3,11 +3,12 @@
 from participants.models.disability import DisabilityAnswer
 from participants.models.institution import Institution, InstitutionAlias, InstitutionName
 from participants.models.participant import NameOrder, Participant
-from participants.models.registration import COUNTING, LIVE, AccessLink, Registration
+from participants.models.registration import COUNTING, LIVE, UNPROVED, AccessLink, Registration
 
 __all__ = [
     "COUNTING",
     "LIVE",
+    "UNPROVED",
     "AccessLink",
     "DisabilityAnswer",
     "Institution",

@@ -20,6 +20,10 @@ class RegistrationQuerySet(models.QuerySet):
         """The registrations that take a seat."""
         return self.filter(status__in=COUNTING)
 
+    def proved(self):
+        """What reports call nominated: proved by e-mail, link or staff, whatever became of it."""
+        return self.exclude(UNPROVED)
+
     def confirmed(self):
         return self.filter(status=Registration.Status.CONFIRMED)
 
@@ -163,6 +167,10 @@ class Registration(PersonName):
 #: the registrations that take a seat, and those not at an end (product.md, States)
 COUNTING = [Registration.Status.OFFERED, Registration.Status.CONFIRMED]
 LIVE = [Registration.Status.UNCONFIRMED, Registration.Status.SUBMITTED, Registration.Status.WAITLISTED, *COUNTING]
+#: what nobody proved: neither the person by e-mail or link, nor staff
+UNPROVED = models.Q(status=Registration.Status.UNCONFIRMED) | models.Q(
+    status=Registration.Status.EXPIRED, origin=Registration.Origin.SELF_REGISTERED, proved_at=None
+)
 
 
 class AccessLink(models.Model):

@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from django.db.models import Q
+
 from workshops.models import Organisation, Session
 
 
@@ -14,9 +16,8 @@ def days_of(workshop):
 
 def organisations_of(workshop):
     """The organisations that teach in the workshop; one query."""
-    given = Organisation.objects.filter(given_sessions__session__workshop=workshop)
-    taught = Organisation.objects.filter(facilitators__engagements__workshop=workshop)
-    return list(Organisation.objects.filter(pk__in=given.union(taught).values("pk")).order_by("name", "pk"))
+    teaching = Q(given_sessions__session__workshop=workshop) | Q(facilitators__engagements__workshop=workshop)
+    return list(Organisation.objects.filter(teaching).distinct().order_by("name", "pk"))
 
 
 def funders_of(workshop):

@@ -14,28 +14,39 @@ class Seats:
 
     capacity: int | None
     counting: int
+    #: people who have a claim to the next free seat: those on the waitlist where the first come are served first
+    claimed: int = 0
 
     @property
     def left(self):
-        return seats.seats_left(capacity=self.capacity, counting=self.counting)
+        """Seats a newcomer may hope for: none while others wait for them."""
+        left = seats.seats_left(capacity=self.capacity, counting=self.counting)
+        return 0 if left and self.claimed else left
 
     @property
     def taken_percent(self):
         """The taken share of the capacity in percent, for the meter; None without a limit."""
-        return 100 * self.counting / self.capacity if self.capacity else None
+        if not self.capacity:
+            return None
+        return 100 if self.left == 0 else 100 * self.counting / self.capacity
 
 
 def with_seats_taken(workshops):
-    """`workshops` with `seats_taken`: how many registrations take a seat."""
-    return workshops.annotate(seats_taken=Count("registrations", filter=Q(registrations__status__in=COUNTING), distinct=True))
+    """`workshops` with `seats_taken` and `people_waiting`: how many registrations take a seat, and wait for one."""
+    return workshops.annotate(
+        seats_taken=Count("registrations", filter=Q(registrations__status__in=COUNTING)),
+        people_waiting=Count("registrations", filter=Q(registrations__status=Registration.Status.WAITLISTED)),
+    )
 
 
 def seats_of(workshop):
-    """The Seats of one workshop; reads `seats_taken` when it was annotated, else one query."""
-    taken = getattr(workshop, "seats_taken", None)
-    if taken is None:
-        taken = Registration.objects.filter(workshop=workshop).counting().count()
-    return Seats(workshop.capacity, taken)
+    """The Seats of one workshop; reads what `with_seats_taken` annotated, else one query."""
+    if hasattr(workshop, "seats_taken"):
+        taken, waiting = workshop.seats_taken, workshop.people_waiting
+    else:
+        counts = count_by_status(workshop)
+        taken, waiting = sum(counts.get(status, 0) for status in COUNTING), counts.get(Registration.Status.WAITLISTED, 0)
+    return Seats(workshop.capacity, taken, waiting if workshop.admission == workshop.Admission.FIRST_COME else 0)
 
 
 def count_by_status(workshop):

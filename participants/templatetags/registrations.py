@@ -2,6 +2,7 @@
 
 from django import template
 
+from accounts import verbs
 from accounts.templatetags.ui import chip
 
 register = template.Library()
@@ -36,3 +37,9 @@ def is_live(registration):
 def shares_name(registration, names):
     """Whether another live registration of the workshop has the same names."""
     return (registration.given_name, registration.family_name, registration.arabic_name) in names
+
+
+@register.filter
+def in_words(verb):
+    """What history recorded, in the language of the page."""
+    return verbs.label(verb)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.history import Actor
 from participants.actions.interruptions import InterruptionRefused, cancel_workshop, postpone_workshop, told
 from participants.forms.staff import ReasonForm
+from participants.views.wording import SECTION
 from workshops.models import Workshop
 from workshops.queries import frame
 from workshops.rules.transitions import next_state
@@ -34,5 +35,5 @@ def interrupt(request, code, verb):
         text = ngettext("%d person will be told by letter.", "%d persons will be told by letter.", count)
         messages.success(request, text % count)
         return redirect("participants:list", code=workshop.code)
-    context = frame(workshop, request.user, "participants")
+    context = frame(workshop, request.user, "participants") | SECTION
     return render(request, "participants/interrupt.html", context | {"form": form, "verb": verb, "told": told(workshop).count()})

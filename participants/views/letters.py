@@ -11,6 +11,7 @@ from accounts.history import Actor
 from mailing.actions import LetterRefused, retry_letter
 from mailing.models import Letter
 from participants.queries.registrations import letters_of
+from participants.views.wording import SECTION
 from workshops.models import Workshop
 from workshops.queries import frame
 
@@ -25,11 +26,15 @@ def letter_list(request, code):
     letters = letters_of(workshop, request.user)
     if state in Letter.State.values:
         letters = letters.filter(state=state)
-    context = frame(workshop, request.user, "letters") | {
-        "page_obj": Paginator(letters, PAGE).get_page(request.GET.get("page")),
-        "states": Letter.State.choices,
-        "state": state,
-    }
+    context = (
+        frame(workshop, request.user, "letters")
+        | SECTION
+        | {
+            "page_obj": Paginator(letters, PAGE).get_page(request.GET.get("page")),
+            "states": Letter.State.choices,
+            "state": state,
+        }
+    )
     return render(request, "participants/letters.html", context)
 
 

@@ -19,7 +19,7 @@ from participants.models import Registration
 from participants.queries import registrations as people
 from participants.queries.seats import count_by_status, seats_of
 from participants.views.deciding import decide_each
-from participants.views.wording import refusal_text
+from participants.views.wording import SECTION, refusal_text
 from workshops.models import Workshop
 from workshops.queries import frame
 
@@ -34,16 +34,20 @@ def people_list(request, code):
     filters = form.known()
     rows = people.narrowed(people.people_of(workshop), sort=request.GET.get("sort", ""), **filters)
     counts = count_by_status(workshop)
-    context = frame(workshop, request.user, "participants") | {
-        "form": form,
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "is_filtered": bool(filters),
-        "seats": seats_of(workshop),
-        "undecided": counts.get("submitted", 0),
-        "counts": counts,
-        "homonyms": people.homonyms_of(workshop),
-        "may_edit": _editable_by(request.user).filter(pk=workshop.pk).exists(),
-    }
+    context = (
+        frame(workshop, request.user, "participants")
+        | SECTION
+        | {
+            "form": form,
+            "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "is_filtered": bool(filters),
+            "seats": seats_of(workshop),
+            "undecided": counts.get("submitted", 0),
+            "counts": counts,
+            "homonyms": people.homonyms_of(workshop),
+            "may_edit": _editable_by(request.user).filter(pk=workshop.pk).exists(),
+        }
+    )
     return render(request, "participants/list.html", context)
 
 
@@ -54,11 +58,15 @@ def detail(request, code, pk):
     may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
     if not may_edit:  # product.md, permissions: the M&E officer reads identity, logged
         _log(request, registration, "viewed", workshop)
-    context = frame(workshop, request.user, "participants") | {
-        "registration": registration,
-        "entries": entries_for(registration)[:PAGE],
-        "may_edit": may_edit,
-    }
+    context = (
+        frame(workshop, request.user, "participants")
+        | SECTION
+        | {
+            "registration": registration,
+            "entries": entries_for(registration)[:PAGE],
+            "may_edit": may_edit,
+        }
+    )
     return render(request, "participants/detail.html", context)
 
 
@@ -74,7 +82,7 @@ def add(request, code):
         else:
             messages.success(request, translation.gettext("The person has been added."))
             return redirect("participants:detail", code=workshop.code, pk=registration.pk)
-    context = frame(workshop, request.user, "participants") | {"form": form, "seats": seats_of(workshop), "counts": {}}
+    context = frame(workshop, request.user, "participants") | SECTION | {"form": form, "seats": seats_of(workshop), "counts": {}}
     return render(request, "participants/add.html", context)
 
 
@@ -92,7 +100,7 @@ def decide(request, code):
         messages.success(request, text % len(done))
     if not refused:
         return redirect(_back(request, workshop))
-    context = frame(workshop, request.user, "participants") | {"refused": refused, "back": _back(request, workshop)}
+    context = frame(workshop, request.user, "participants") | SECTION | {"refused": refused, "back": _back(request, workshop)}
     return render(request, "participants/decide_refused.html", context, status=409)
 
 

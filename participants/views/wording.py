@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+#: a workshop's pages stand under "Workshops" in the main menu, whichever app serves them
+SECTION = {"section": "workshops"}
 REFUSALS = {
     "full": _("The room is full: raise the capacity, or free a seat first."),
     "not_allowed": _("The present status does not allow it."),

@@ -26,7 +26,13 @@ def add_facilitator(*, name, arabic_name="", organisation, email="", user=None, 
         organisation = add_organisation(name=organisation, by=by, now=now)
     values = {"name": name, "arabic_name": arabic_name, "organisation": organisation, "email": email, "user": user}
     facilitator = Facilitator.objects.create(**values)
-    record(by=by, now=now, obj=facilitator, verb="created", after=values | {"organisation": organisation.key, "user": user and user.pk})
+    record(
+        by=by,
+        now=now,
+        obj=facilitator,
+        verb="created",
+        after=values | {"organisation": organisation.key, "user": user and user.pk},
+    )
     return facilitator
 
 
@@ -42,22 +48,25 @@ def engage(*, workshop, facilitator, by, now):
     engagement, new = Engagement.objects.get_or_create(workshop=workshop, facilitator=facilitator)
     if new:
         record(
-            by=by, now=now, obj=workshop, verb="facilitator_added", office=workshop.office, after={"facilitator": facilitator.pk}
-        )  # fmt: skip
+            by=by,
+            now=now,
+            obj=workshop,
+            verb="facilitator_added",
+            office=workshop.office,
+            after={"facilitator": facilitator.name},
+        )
     return engagement
 
 
 @transaction.atomic
 def disengage(*, engagement, by, now):
     """End an engagement. Raises EngagementRefused."""
-    workshop, facilitator = engagement.workshop, engagement.facilitator_id
+    workshop, facilitator = engagement.workshop, engagement.facilitator.name
     try:
         engagement.delete()
     except ProtectedError as error:
         raise EngagementRefused("in_use") from error
-    record(
-        by=by, now=now, obj=workshop, verb="facilitator_removed", office=workshop.office, before={"facilitator": facilitator}
-    )  # fmt: skip
+    record(by=by, now=now, obj=workshop, verb="facilitator_removed", office=workshop.office, before={"facilitator": facilitator})
 
 
 def identifier(name, model, field):

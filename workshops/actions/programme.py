@@ -84,9 +84,7 @@ def _place(workshop, session, values):
         raise ProgrammeRefused("register_in_use", [old.code])
     for name in FIELDS:
         setattr(row, name, values[name])
-    row.register = register_for(
-        workshop, day=values["day"], start=row.start, kind=row.kind, key=row.key, session=session
-    )  # fmt: skip
+    row.register = register_for(workshop, day=values["day"], start=row.start, kind=row.kind, key=row.key, session=session)
     if session and row.register != old and in_use([old]):
         raise ProgrammeRefused("register_in_use", [old.code])
     _refuse_overlap(row)
@@ -117,4 +115,5 @@ def _key(workshop, kind):
 
 def _plain(session):
     row = {name: getattr(session, name) for name in ("key", *FIELDS)}
-    return row | {"day": session.register.date, "register": session.register.code}
+    times = {"start": f"{session.start:%H:%M}", "end": f"{session.end:%H:%M}"}
+    return row | times | {"day": session.register.date, "register": session.register.code}

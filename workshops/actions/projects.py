@@ -40,9 +40,7 @@ def add_rule(*, project, donor, terms, by, now):
     """A new version of the project's rule, or of `donor`'s in it; versions are never edited. Returns the rule."""
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     highest = Rule.objects.filter(project=project, donor=donor).aggregate(highest=Max("version"))["highest"] or 0
-    rule = Rule.objects.create(
-        project=project, donor=donor, version=highest + 1, created_at=now, created_by=by.user, **terms
-    )  # fmt: skip
+    rule = Rule.objects.create(project=project, donor=donor, version=highest + 1, created_at=now, created_by=by.user, **terms)
     after = plain(terms) | {"donor": donor.key if donor else None, "version": rule.version}
     record(by=by, now=now, obj=project, verb="rule_added", after=after)
     return rule

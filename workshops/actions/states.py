@@ -28,9 +28,7 @@ def change_state(*, workshop, verb, by, now):
     _check(locked, verb, now)
     before, locked.state = locked.state, after
     locked.save(update_fields=["state"])
-    record(
-        by=by, now=now, obj=locked, verb=verb, office=locked.office, before={"state": before}, after={"state": after}
-    )  # fmt: skip
+    record(by=by, now=now, obj=locked, verb=verb, office=locked.office, before={"state": before}, after={"state": after})
     return locked
 
 

@@ -1,6 +1,7 @@
 """Fields and labels several forms share: bounded dates, percentages, times of day in a zone of their own."""
 
 from datetime import UTC, date
+from decimal import Decimal
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -26,6 +27,8 @@ def in_languages(form, name, label):
         field = form.fields[f"{name}_{code}"]
         field.label = format_lazy("{label} · {language}", label=label, language=language)
         field.widget.attrs |= {"lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+        if code != "en":
+            field.help_text = ""
 
 
 def is_timezone(name):
@@ -75,6 +78,18 @@ class PercentField(forms.DecimalField):
     def __init__(self, **kwargs):
         super().__init__(**{"min_value": 0, "max_value": 100, "max_digits": 13, "decimal_places": 10, "localize": False} | kwargs)
         self.widget.attrs |= {"step": "any", "inputmode": "decimal"}
+
+
+class AmountField(forms.DecimalField):
+    """An amount of money, shown without the zeros its column adds."""
+
+    def __init__(self, **kwargs):
+        limits = {"min_value": 0, "max_value": 10**11, "max_digits": 15, "decimal_places": 3}
+        super().__init__(**{"required": False} | limits | kwargs)
+        self.widget.attrs |= {"step": "any", "inputmode": "decimal"}
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class CurrencyField(forms.CharField):

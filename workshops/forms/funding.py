@@ -58,12 +58,8 @@ class BaseShareFormSet(forms.BaseFormSet):
 
 class CostForm(forms.Form):
     line = forms.CharField(label=_("Line"), required=False, max_length=120)
-    budget = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=0, max_value=10**11, max_digits=15, decimal_places=3
-    )
-    actual = forms.DecimalField(
-        label=_("Actual cost"), required=False, min_value=0, max_value=10**11, max_digits=15, decimal_places=3
-    )
+    budget = f.AmountField(label=_("Budget"))
+    actual = f.AmountField(label=_("Actual cost"))
 
     def clean(self):
         data = super().clean()

@@ -9,9 +9,9 @@ def row(*names, width="col-sm-6 col-lg-4"):
     return Div(*[Field(name, wrapper_class=width) for name in names], css_class="row gx-3")
 
 
-def languages(name):
+def languages(name, width="col-lg-4"):
     """The three columns of a translated field."""
-    return row(f"{name}_en", f"{name}_fr", f"{name}_ar", width="col-lg-4")
+    return row(f"{name}_en", f"{name}_fr", f"{name}_ar", width=width)
 
 
 def group(legend, *parts):
@@ -19,7 +19,14 @@ def group(legend, *parts):
 
 
 WORKSHOP = Layout(
-    group(_("What"), "office", row("project", "code", width="col-lg-6"), languages("title"), languages("description"), languages("contact")),
+    group(
+        _("What"),
+        "office",
+        row("project", "code", width="col-lg-6"),
+        languages("title"),
+        languages("description"),
+        languages("contact"),
+    ),
     group(_("When"), row("start", "end", "timezone")),
     group(_("Where"), row("mode", "city", "region"), row("venue", "venue_name", "venue_address")),
     group(
@@ -31,8 +38,13 @@ WORKSHOP = Layout(
     group(_("Attendance, test and costs"), row("attendance_unit", "test_max_score", "currency")),
 )
 PROJECT = Layout(
-    group(_("Project"), row("code", "type", width="col-sm-6"), languages("title")),
-    group(_("Dates and budget"), row("start", "end"), row("budget_amount", "budget_currency", "country_codes"), row("source", width="col-12")),
+    group(_("Project"), row("code", "type", width="col-sm-6"), languages("title", width="col-12")),
+    group(
+        _("Dates and budget"),
+        row("start", "end"),
+        row("budget_amount", "budget_currency", "country_codes"),
+        row("source", width="col-12"),
+    ),
     group(_("Donors"), "donors"),
 )
 SESSION = Layout(

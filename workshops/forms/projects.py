@@ -15,9 +15,7 @@ class ProjectForm(forms.ModelForm):
     code = forms.CharField(label=_("Code"), max_length=60, validators=[f.IDENTIFIER])
     start = f.DayField(label=_("First day"), required=False)
     end = f.DayField(label=_("Last day"), required=False)
-    budget_amount = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=0, max_value=10**11, max_digits=15, decimal_places=3
-    )
+    budget_amount = f.AmountField(label=_("Budget"))
     budget_currency = f.CurrencyField(label=_("Currency"), required=False)
     country_codes = forms.CharField(
         label=_("Countries"), required=False, max_length=200, help_text=_("Two-letter codes, such as MA, TN, EG.")
@@ -29,7 +27,8 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = [
-            "code", "title_en", "title_fr", "title_ar", "type", "start", "end", "budget_amount", "budget_currency", "source", "donors",
+            "code", "title_en", "title_fr", "title_ar", "type", "start", "end", "budget_amount", "budget_currency",
+            "source", "donors",
         ]  # fmt: skip
         labels = {"type": _("Type"), "source": _("Source")}
 

@@ -5,7 +5,7 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.fields import PercentField
+from workshops.forms.fields import AmountField, PercentField
 from workshops.models import CertificateRule, Rule
 from workshops.rules.funding import to_percent, to_share
 
@@ -14,22 +14,26 @@ TERMS = ("unit", "scope", "threshold", "test", "pass_mark", "excused")
 
 class RuleForm(forms.Form):
     percent = PercentField(
-        label=_("At least, in %"), max_digits=29, decimal_places=26, help_text=_("Of all mandatory registers, not only the past ones.")
+        label=_("At least, in %"),
+        max_digits=29,
+        decimal_places=26,
+        help_text=_("Of all mandatory registers, not only the past ones."),
     )
     unit = forms.ChoiceField(label=_("Of"), choices=Rule.Unit.choices)
     scope = forms.ChoiceField(label=_("Over"), choices=Rule.Scope.choices)
     excused = forms.ChoiceField(label=_("An excused absence"), choices=Rule.Excused.choices)
     test = forms.ChoiceField(label=_("Test"), choices=Rule.Test.choices)
-    pass_mark = forms.DecimalField(
-        label=_("Pass mark, in points"), required=False, min_value=0, max_value=100000, max_digits=9, decimal_places=3
-    )
+    pass_mark = AmountField(label=_("Pass mark, in points"), max_value=100000, max_digits=9)
 
     def __init__(self, *args, rule=None, **kwargs):
         super().__init__(*args, initial=initial_of(rule or CertificateRule()), **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        row = [Field(name, wrapper_class="col-sm-6 col-lg-4") for name in ("percent", "unit", "scope", "excused", "test", "pass_mark")]
+        row = [
+            Field(name, wrapper_class="col-sm-6 col-lg-4")
+            for name in ("percent", "unit", "scope", "excused", "test", "pass_mark")
+        ]
         self.helper.layout = Layout(Div(*row, css_class="row gx-3"))
 
     def clean(self):

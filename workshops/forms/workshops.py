@@ -16,7 +16,12 @@ from workshops.rules.funding import to_percent, to_share
 from workshops.rules.schedule import proposed_code
 
 LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English")), ("es", _("Spanish")), ("zgh", _("Amazigh"))]
-PAIRS = [("fr-ar", _("French–Arabic")), ("en-ar", _("English–Arabic")), ("en-fr", _("English–French")), ("sign", _("Sign language"))]
+PAIRS = [
+    ("fr-ar", _("French–Arabic")),
+    ("en-ar", _("English–Arabic")),
+    ("en-fr", _("English–French")),
+    ("sign", _("Sign language")),
+]
 TIMES = ("registration_opens_at", "registration_closes_at")
 #: what a workshop that was held may not change: its registers are facts
 FACTS = ("start", "end", "timezone", "attendance_unit")
@@ -50,9 +55,7 @@ class WorkshopForm(forms.ModelForm):
     venue = forms.ModelChoiceField(label=_("Venue"), required=False, queryset=Venue.objects.order_by("name", "id"))
     venue_name = forms.CharField(label=_("Name of a new venue"), required=False, max_length=200)
     venue_address = forms.CharField(label=_("Its address"), required=False, max_length=300)
-    test_max_score = forms.DecimalField(
-        label=_("Maximum test score"), required=False, min_value=1, max_value=100000, max_digits=9, decimal_places=3
-    )
+    test_max_score = f.AmountField(label=_("Maximum test score"), min_value=1, max_value=100000, max_digits=9)
     currency = f.CurrencyField(label=_("Currency of costs"), required=False)
 
     class Meta:
@@ -129,7 +132,9 @@ class WorkshopForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if not any(data.get(f"title_{code}") for code in ("en", "fr", "ar")) and not self._failed("title_en", "title_fr", "title_ar"):
+        if not any(data.get(f"title_{code}") for code in ("en", "fr", "ar")) and not self._failed(
+            "title_en", "title_fr", "title_ar"
+        ):
             self.add_error("title_en", _("Give the title in at least one language."))
         if data.get("start") and data.get("end"):
             self._clean_days(data["start"], data["end"])
@@ -173,5 +178,7 @@ class WorkshopForm(forms.ModelForm):
             values |= {"code": data["code"], "office": data["office"], "country": data["office"].country}
         percent = data["women_percent"]
         values["target_women_share"] = None if percent is None else Decimal(to_share(percent))
-        venue = {"name": data["venue_name"], "address": data["venue_address"], "city": data["city"]} if data["venue_name"] else None
+        venue = (
+            {"name": data["venue_name"], "address": data["venue_address"], "city": data["city"]} if data["venue_name"] else None
+        )
         return {"values": values, "topics": data["topics"], "topic": data["new_topic"], "venue": venue}

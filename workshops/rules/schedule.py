@@ -8,7 +8,7 @@ PREFIX = {"session": "S", "break": "B"}
 
 
 def half(start):
-    """"am" before 13:00, "pm" from 13:00 on (product.md, Counting)."""
+    """ "am" before 13:00, "pm" from 13:00 on (product.md, Counting)."""
     return "am" if start < NOON else "pm"
 
 
@@ -40,7 +40,10 @@ def overlaps(slots):
     """The pairs of `(start, end, name)` that lie over each other, as names; touching ends do not."""
     ordered = sorted(slots)
     return [
-        (one[2], other[2]) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if other[0] < one[1] and one[0] < other[1]
+        (one[2], other[2])
+        for at, one in enumerate(ordered)
+        for other in ordered[at + 1 :]
+        if other[0] < one[1] and one[0] < other[1]
     ]
 
 

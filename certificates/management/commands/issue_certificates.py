@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.history import Actor
 from certificates.actions.files import store_file
@@ -49,5 +50,5 @@ class Command(BaseCommand):
 def _line(row, before, unit):
     person = row.registration.key
     if not row.certificate:
-        return f"refused {person}: {why_not(row.decision, unit)}"
+        return f"refused {person}: {why_not(row.decision, unit) or _('the certificate was revoked')}"
     return f"{'already issued' if row.registration.pk in before else 'issued'} {person}: {row.certificate.number}"

@@ -15,11 +15,18 @@ PRESENT = {"present", "late", "left_early", "present_unsigned"}
 def faults_of(data):
     """Every fault of `data` (from `text.plain`), in the order they were found; empty for a sound file."""
     found = list(CASE.faults(data, ""))
-    unsound = {fault.path.partition(".")[0].partition("[")[0] for fault in found}
+    if not isinstance(data, dict):
+        return found
+    unsound = {fault.path for fault in found}
     for parts, check in _CHECKS:
-        if unsound.isdisjoint(parts):
+        if not any(_touches(path, part) for path in unsound for part in parts.split()):
             found += check(data)
     return found
+
+
+def _touches(path, part):
+    """Whether a fault at `path` spoils `part` of the file: it lies in it, or it is what the part lies in."""
+    return path == part or path.startswith((f"{part}.", f"{part}[")) or part.startswith(f"{path}.")
 
 
 def rows(data, part):
@@ -58,7 +65,7 @@ def _workshop(data):
     workshop = data["workshop"]
     if workshop["end"] < workshop["start"]:
         yield Fault("workshop.end", "before workshop.start")
-    yield from _pass_mark(workshop["certificate_rule"], "workshop.certificate_rule")
+    yield from pass_mark_faults(workshop["certificate_rule"], "workshop.certificate_rule")
 
 
 def _project(data):
@@ -66,10 +73,11 @@ def _project(data):
     start, end = project.get("start"), project.get("end")
     if start and end and end < start:
         yield Fault("project.end", "before project.start")
-    yield from _pass_mark(project["trained_rule"], "project.trained_rule")
+    yield from pass_mark_faults(project["trained_rule"], "project.trained_rule")
 
 
-def _pass_mark(rule, path):
+def pass_mark_faults(rule, path):
+    """What a rule of sound shape lacks when its test asks for a score."""
     if rule["test"] == "score" and rule.get("pass_mark") is None:
         yield Fault(below(path, "pass_mark"), "missing: the test asks for a score")
 
@@ -91,6 +99,7 @@ def _feedback(data):
     low, high = feedback.get("scale") or (1, 5)
     if low >= high:
         yield Fault("feedback.scale", "the lowest answer is not below the highest")
+        return
     for question, answers in feedback["questions"].items():
         path = below("feedback.questions", question)
         if len(answers) > feedback["forms"]:
@@ -116,21 +125,22 @@ def _follow_up(data):
         yield Fault("follow_up.using_skills", "more than follow_up.answered")
 
 
+#: the parts of the file a check reads, and the check
 _CHECKS = [
-    *(({part}, _ids(part)) for part in ("donors", "organisations", "institutions", "agenda", "participants")),
-    ({"project"}, _project),
-    ({"workshop"}, _workshop),
-    ({"donors", "workshop"}, _funding),
-    ({"agenda", "organisations"}, agenda.organisations),
-    ({"agenda", "workshop"}, agenda.days),
-    ({"agenda"}, agenda.registers),
-    ({"institutions", "participants"}, people.institutions),
-    ({"agenda", "participants"}, people.attendance),
-    ({"participants"}, people.substitutes),
-    ({"participants"}, people.addresses),
-    ({"office", "participants"}, people.phones),
-    ({"participants", "workshop"}, _scores),
-    ({"feedback"}, _feedback),
-    ({"feedback", "participants"}, _forms),
-    ({"follow_up"}, _follow_up),
+    *((part, _ids(part)) for part in ("donors", "organisations", "institutions", "agenda", "participants")),
+    ("project", _project),
+    ("workshop.start workshop.end workshop.certificate_rule", _workshop),
+    ("donors workshop.funding", _funding),
+    ("agenda organisations", agenda.organisations),
+    ("agenda workshop.start workshop.end", agenda.days),
+    ("agenda", agenda.registers),
+    ("institutions participants", people.institutions),
+    ("agenda participants", people.attendance),
+    ("participants", people.substitutes),
+    ("participants", people.addresses),
+    ("office.country participants", people.phones),
+    ("participants workshop.test_max_score", _scores),
+    ("feedback", _feedback),
+    ("feedback participants", _forms),
+    ("follow_up", _follow_up),
 ]

@@ -13,6 +13,7 @@ def normalise(data, *, now):
     `now` decides whether the workshop is past, and so whether its state goes without saying.
     """
     case = {key: value if key == "provenance" else _full(value) for key, value in data.items()}
+    case = {key: value for key, value in case.items() if value not in (None, {}, [])}
     _state(case["workshop"], now)
     _references(case)
     if "agenda" in case:

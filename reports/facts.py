@@ -1,0 +1,151 @@
+"""The one place that turns tables into the facts of a report: a constant number of queries, whatever the scope holds."""
+
+from collections import Counter, defaultdict
+from decimal import Decimal
+
+from django.db.models import Count
+
+from attendance.models import RegisterValidation
+from attendance.queries import marks, plans
+from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
+from participants.models import DisabilityAnswer, Registration
+from reports.rules import records
+from workshops.models import CostLine, FundingShare, Register, Session, Workshop
+
+#: states that are not counted → the group that lists them apart; a draft is nobody's promise yet
+APART = {
+    Workshop.State.APPROVED: "coming",
+    Workshop.State.PUBLISHED: "coming",
+    Workshop.State.REGISTRATION_CLOSED: "coming",
+    Workshop.State.POSTPONED: "postponed",
+    Workshop.State.CANCELLED: "cancelled",
+}
+
+
+def load(scope):
+    """The Facts of `scope` (anything whose `workshops()` gives a queryset of workshops)."""
+    counted = scope.workshops().reported()
+    return records.Facts(_workshops(counted), _registrations(counted), _apart(scope))
+
+
+def _workshops(counted):
+    costs, shares = _costs(counted), _shares(counted)
+    planned, open_registers = plans(counted), _registers_not_validated(counted)
+    forms, answers, follow_ups = _forms(counted), _answers(counted), _follow_ups(counted)
+    fields = ("pk", "code", "title", "office__code", "state", "start", "end", "attendance_unit", "test_max_score", "currency")
+    return tuple(
+        records.Workshop(
+            *(pk, code, title, office, state, start, end),
+            plan=planned[pk],
+            attendance_unit=unit,
+            max_score=max_score,
+            cost=costs.get(pk),
+            currency=currency,
+            shares=shares[pk],
+            registers_not_validated=open_registers[pk],
+            forms=forms.get(pk),
+            feedback=answers[pk],
+            follow_up=follow_ups.get(pk),
+        )
+        for pk, code, title, office, state, start, end, unit, max_score, currency in counted.order_by(
+            "end", "start", "pk"
+        ).values_list(*fields)
+    )
+
+
+def _registrations(counted):
+    proved = Registration.objects.proved().filter(workshop__in=counted.values("pk"))
+    marked, scores, worst = marks(proved.confirmed()), _scores(proved), _worst_domains(proved)
+    fields = ("sex", "age_band", "institution__key", "institution__type", "region__code")
+    rows = proved.order_by("workshop__end", "workshop", "position", "pk").values_list(
+        "pk", "key", "workshop", "participant", "participant__email_key", "status", *fields
+    )
+    return tuple(
+        records.Registration(
+            *(pk, key, workshop, _person(pk, participant, email_key), status),
+            *(value or "" for value in person),
+            worst_domain=worst.get(pk),
+            pre_test=scores.get((pk, Score.Test.PRE)),
+            post_test=scores.get((pk, Score.Test.POST)),
+            marks=marked.get(pk, {}),
+        )
+        for pk, key, workshop, participant, email_key, status, *person in rows
+    )
+
+
+def _person(registration, participant, email_key):
+    """Who this is: an e-mail key is one person in every office, and within an office one Participant has it."""
+    if email_key:
+        return ("email", email_key)
+    return ("participant", participant) if participant else ("registration", registration)
+
+
+def _apart(scope):
+    rows = scope.workshops().filter(state__in=APART).order_by("start", "pk").values_list("code", "title", "state", "start", "end")
+    return tuple(records.Apart(code, title, APART[state], start, end) for code, title, state, start, end in rows)
+
+
+def _costs(counted):
+    """{workshop id: what it cost}: actual cost alone, added here (SQLite adds decimals as floats); none recorded, no key."""
+    rows = CostLine.objects.filter(workshop__in=counted.values("pk"), actual__isnull=False).order_by("pk")
+    costs = defaultdict(Decimal)
+    for workshop, cost in rows.values_list("workshop", "actual"):
+        costs[workshop] += cost
+    return costs
+
+
+def _shares(counted):
+    rows = FundingShare.objects.filter(workshop__in=counted.values("pk")).order_by("workshop", "position", "pk")
+    return _nested(rows.values_list("workshop", "donor__key", "share"))
+
+
+def _registers_not_validated(counted):
+    """{workshop id: mandatory registers without a validation in force}."""
+    rows = (
+        Register.objects.filter(workshop__in=counted.values("pk"), sessions__kind=Session.Kind.SESSION)
+        .exclude(validation__state=RegisterValidation.State.VALIDATED)
+        .distinct()
+        .order_by("pk")
+    )
+    return Counter(workshop for _pk, workshop in rows.values_list("pk", "workshop"))
+
+
+def _forms(counted):
+    return dict(FeedbackForm.objects.filter(workshop__in=counted.values("pk")).order_by("pk").values_list("workshop", "forms"))
+
+
+def _answers(counted):
+    """{workshop id: {question: {answer: how often}}}."""
+    rows = (
+        FeedbackAnswer.objects.filter(form__workshop__in=counted.values("pk"))
+        .order_by("form__workshop", "question", "answer")
+        .values("form__workshop", "question", "answer")
+        .annotate(n=Count("pk"))
+        .values_list("form__workshop", "question", "answer", "n")
+    )
+    found = defaultdict(dict)
+    for workshop, question, answer, n in rows:
+        found[workshop].setdefault(question, {})[answer] = n
+    return found
+
+
+def _follow_ups(counted):
+    rows = FollowUp.objects.filter(workshop__in=counted.values("pk")).order_by("pk")
+    return {pk: records.FollowUp(*totals) for pk, *totals in rows.values_list("workshop", "invited", "answered", "using_skills")}
+
+
+def _scores(proved):
+    rows = Score.objects.filter(registration__in=proved.values("pk")).order_by("pk")
+    return {(registration, test): points for registration, test, points in rows.values_list("registration", "test", "points")}
+
+
+def _worst_domains(proved):
+    rows = DisabilityAnswer.objects.filter(registration__in=proved.values("pk")).order_by("pk")
+    return dict(rows.values_list("pk", "worst_domain"))
+
+
+def _nested(rows):
+    found = defaultdict(dict)
+    for outer, inner, value in rows:
+        found[outer][inner] = value
+    return found

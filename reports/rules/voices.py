@@ -1,0 +1,46 @@
+"""What participants said: the anonymous forms of the last day, and the inquiry some months later."""
+
+from collections import Counter
+from fractions import Fraction
+
+from reports.rules.counting import Count
+from reports.rules.rounding import MONEY, RATIO, ratio, rounded
+
+#: the answers that count as good, on the scale of 1 to 5
+GOOD = (4, 5)
+
+
+def feedback(c: Count):
+    """{question: {n, mean, share_4_or_5}}, answers pooled by the question's name over the workshops."""
+    pooled = {}
+    for workshop in c.facts.workshops:
+        for question, answers in workshop.feedback.items():
+            pooled.setdefault(question, Counter()).update(answers)
+    return {question: _question(answers) for question, answers in pooled.items()}
+
+
+def _question(answers):
+    n = sum(answers.values())
+    return {
+        "n": n,
+        "mean": rounded(ratio(sum(answer * times for answer, times in answers.items()), n), MONEY),
+        "share_4_or_5": rounded(ratio(sum(answers[answer] for answer in GOOD), n), RATIO),
+    }
+
+
+def feedback_response_rate(c: Count):
+    """Forms ÷ participations; None when no workshop asked for feedback."""
+    forms = [workshop.forms for workshop in c.facts.workshops if workshop.forms is not None]
+    return rounded(ratio(sum(forms) if forms else None, len(c.attendances)), RATIO)
+
+
+def follow_up(c: Count):
+    """Totals of all inquiries, as shares: of those invited, of those who answered, of those trained."""
+    found = [workshop.follow_up for workshop in c.facts.workshops if workshop.follow_up]
+    invited, answered = sum(f.invited for f in found), sum(f.answered for f in found)
+    using = Fraction(sum(f.using_skills for f in found)) if found else None
+    return {
+        "response_rate": rounded(ratio(answered, invited), RATIO),
+        "using_skills_share_of_answers": rounded(ratio(using, answered), RATIO),
+        "using_skills_share_of_trained": rounded(ratio(using, None if c.trained is None else len(c.trained)), RATIO),
+    }

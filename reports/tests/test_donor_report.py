@@ -1,0 +1,110 @@
+import json
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from reports import labels
+from reports.actions import build_report
+from reports.rules.indicators import INDICATORS
+from reports.scope import find_scope
+
+RULE = '{"unit": "half_day", "scope": "each_day", "threshold": 0.8, "test": "none"}'
+
+
+def test_stdout_is_the_json_alone(case, capsys):
+    call_command("donor_report", project="CT.0690")
+    written = capsys.readouterr()
+    assert json.loads(written.out)["trained"] == 22
+    assert written.err == ""
+
+
+def test_a_rule_shows_what_would_be(case, capsys):
+    call_command("donor_report", "--project", "CT.0690", "--rule", RULE)
+    said = json.loads(capsys.readouterr().out)
+    assert said["trained"] == 19
+    assert (said["rule"]["what_if"], said["rule"]["scope"], said["rule"]["version"]) == (True, "each_day", None)
+
+
+def test_a_period_is_days_included(case, capsys):
+    call_command("donor_report", "--project", "CT.0690", "--from", "2014-06-26", "--to", "2014-06-26")
+    said = json.loads(capsys.readouterr().out)
+    assert (said["unique_persons"], said["period"]) == (24, {"from": "2014-06-26", "to": "2014-06-26"})
+
+
+def test_the_file_holds_what_stdout_would(case, capsys, tmp_path):
+    call_command("donor_report", project="CT.0690", donor="IDF", output=tmp_path / "report.json")
+    assert json.loads((tmp_path / "report.json").read_text())["scope"]["donor"] == "IDF"
+    assert [path.name for path in tmp_path.glob("*report*")] == ["report.json"]
+    assert capsys.readouterr().out == ""
+
+
+def test_warnings_go_to_stderr(make, capsys):
+    project = make.project("CT.1")
+    workshop = make.workshop("A", project=project, state="held")
+    make.register(workshop)
+    call_command("donor_report", project="CT.1")
+    call_command("donor_report", "--project", "CT.1", "--to", "2000-01-01")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        "warning: 1 register(s) not validated",
+        "warning: no cost recorded for A",
+        "warning: no held or closed workshop lies in this scope",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--project", "NONE"], "There is no project with this code."),
+        (["--donor", "NONE"], "There is no donor with this identifier."),
+        (["--donor", "ELSE"], "This donor funds neither the project nor a workshop of it."),
+        (["--from", "2014-02-01", "--to", "2014-01-01"], "The period ends before it starts."),
+        (["--rule", "{"], "--rule $: not JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
+        (["--rule", "[]"], "--rule $: a list instead of an object"),
+        (["--rule", RULE.replace("0.8", "1.5")], "--rule threshold: out of range: from 0 to 1"),
+        (["--rule", RULE.replace("none", "score")], "--rule pass_mark: missing: the test asks for a score"),
+        (["-o", "/nowhere/report.json"], "cannot write /nowhere/report.json: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_reported_is_refused_in_one_sentence(case, make, capsys, options, said):
+    make.donor("ELSE")
+    with pytest.raises(CommandError) as refused:
+        call_command("donor_report", "--project", "CT.0690", *options)
+    assert str(refused.value) == said
+    assert refused.value.returncode == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--project", "X", "--format", "doc"],
+        ["--project", "X", "--from", "20140101"],
+        ["--project", "X", "--to", "2014-02-30"],
+    ],
+)
+def test_wrong_usage_ends_with_status_two(options):
+    done = subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", "donor_report", *options], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "error: " in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_a_binary_format_needs_a_file(db, kind):
+    with pytest.raises(CommandError) as refused:
+        call_command("donor_report", project="CT.0690", format=kind)
+    assert refused.value.returncode == 2
+
+
+def test_every_figure_has_a_name_and_a_definition(case, now):
+    assert {indicator.key for indicator in INDICATORS} == labels.LABELS.keys()
+    figures = build_report(find_scope(project="CT.0690"), now=now).figures
+    for key in ("disability", "paired_tests", "follow_up"):
+        assert figures[key].keys() == labels.PARTS[key].keys()
+    assert figures["feedback"]["venue_and_logistics"].keys() == labels.PARTS["feedback"].keys()
