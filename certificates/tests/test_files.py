@@ -68,6 +68,7 @@ def test_a_kill_before_the_mark_gives_the_same_bytes_again(certificate, now):
     assert certificate.sha256 == before
 
 
+@pytest.mark.logs_errors
 def test_a_failure_is_kept_without_personal_data_and_holds_up_nobody(held, attend, broken, now, caplog):
     other = issue(registration=attend(held, family_name="OTHER"), by=SYSTEM, now=now)
     assert store_chunk.func([broken.pk, other.pk]) == 1
@@ -77,6 +78,7 @@ def test_a_failure_is_kept_without_personal_data_and_holds_up_nobody(held, atten
     assert "Amina" not in caplog.text
 
 
+@pytest.mark.logs_errors
 def test_a_job_gives_up_after_three_attempts(broken, now):
     for _ in range(5):
         store_chunk.func([broken.pk])

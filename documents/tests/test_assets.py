@@ -46,6 +46,7 @@ def test_fetcher_reads_static_files_and_stored_pictures(media_root):
     assert AssetFetcher().fetch("media:logo.png").read() == b"png"
 
 
+@pytest.mark.logs_errors
 @pytest.mark.parametrize(
     "payload",
     [
