@@ -6,6 +6,7 @@ from itertools import count
 
 from accounts.models import Membership, Office, Role, User
 from attendance.models import AttendanceRecord, RegisterValidation
+from certificates.models import Certificate
 from participants.models import Institution, InstitutionName, Participant, Registration
 from participants.rules.identity import email_key, person_key
 from workshops.models import (
@@ -144,3 +145,18 @@ def _participant(workshop, values):
     key = person_key(values["given_name"], values["family_name"], values["arabic_name"], values["email"])
     keys = {"email_key": email_key(values["email"]), "search_key": key}
     return Participant.objects.create(office=workshop.office, created_at=NOW, **names, **keys)
+
+
+def certificate(registration, **fields):
+    """A certificate row as if issued; its file is not made."""
+    number = next(_numbers)
+    values = {
+        "year": 2026,
+        "sequence": number,
+        "number": f"N-{number}",
+        "token": f"token-{number}",
+        "snapshot": {},
+        "issued_at": NOW,
+    }
+    made = {"workshop": registration.workshop, "office": registration.workshop.office, "registration": registration} | values
+    return Certificate.objects.create(**made | fields)

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from accounts.models import Language, Office
@@ -28,7 +29,7 @@ class Letter(models.Model):
         UNCLEAR = "unclear", _("unclear")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("letter", "cancelled")
 
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("office"))
     kind = models.CharField(_("kind"), max_length=40)

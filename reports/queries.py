@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from accounts import access
 from attendance.models import RegisterValidation
@@ -16,17 +16,18 @@ from participants.models import COUNTING, UNPROVED, Registration
 from reports.rules.next_step import Situation
 from workshops.models import Project, Register, Session, Workshop
 
-#: how long a finished workshop stays on the first screen for certificates not issued yet
+#: how long a closed workshop stays on the first screen once it has certificates, for those still missing
 CERTIFICATES_WATCHED = timedelta(days=180)
 
 
 def open_work(user, now):
-    """The workshops `user` may edit that may still need something, soonest first."""
+    """The workshops `user` may edit that may still need something, soonest first; long closed ones while without certificates."""
     recent = now.date() - CERTIFICATES_WATCHED
+    certified = Certificate.objects.filter(workshop=OuterRef("pk"))
     return (
         Workshop.objects.visible_to(user, "workshops.edit")
         .exclude(state=Workshop.State.CANCELLED)
-        .exclude(state=Workshop.State.CLOSED, end__lt=recent)
+        .exclude(Exists(certified), state=Workshop.State.CLOSED, end__lt=recent)
         .select_related("office", "project", "venue", "certificate_rule")
         .order_by("start", "pk")
     )

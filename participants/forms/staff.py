@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participants.forms.layout import helper
 from participants.forms.person import StaffPersonForm
@@ -28,7 +29,7 @@ class AddPersonForm(StaffPersonForm):
         (_("Contact"), "email", "phone", "language"),
         (_("Work"), "institution_name", "institution", "function", "region"),
         (_("Needs and consents"), "dietary", "accessibility", "photo_consent", "share_name_consent"),
-        (_("Place"), "entry"),
+        (pgettext_lazy("seat", "Place"), "entry"),
     )
 
 

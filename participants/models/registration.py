@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Language
@@ -34,17 +35,17 @@ class Registration(PersonName):
         SUBMITTED = "submitted", _("Submitted")
         WAITLISTED = "waitlisted", _("Waitlisted")
         OFFERED = "offered", _("Seat offered")
-        CONFIRMED = "confirmed", _("Confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("registration", "Confirmed")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         REPLACED = "replaced", _("Replaced")
         EXPIRED = "expired", _("Expired")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
     class Origin(models.TextChoices):
         SELF_REGISTERED = "self_registered", _("Self-registered")
-        NOMINATED = "nominated", _("Nominated")
-        INVITED = "invited", _("Invited")
+        NOMINATED = "nominated", pgettext_lazy("origin", "Nominated")
+        INVITED = "invited", pgettext_lazy("origin", "Invited")
         WALK_IN = "walk_in", _("Walk-in")
         IMPORTED = "imported", _("Imported")
 

@@ -43,10 +43,16 @@ def test_seat_counts_are_zero_without_registrations(make, office):
     assert seat_counts([workshop])[workshop.pk]["taken"] == 0
 
 
+def test_open_work_keeps_a_long_closed_workshop_without_certificates(make, office, coordinator):
+    old = make.workshop("C", office=office, state="closed", start=date(2020, 1, 1), end=date(2020, 1, 1))
+    assert list(open_work(coordinator, AFTER)) == [old]
+
+
 def test_open_work_leaves_out_what_is_over_or_not_mine(make, office, coordinator):
     mine = make.workshop("A", office=office, state="published")
     make.workshop("B", office=office, state="cancelled")
-    make.workshop("C", office=office, state="closed", start=date(2020, 1, 1), end=date(2020, 1, 1))
+    certified = make.workshop("C", office=office, state="closed", start=date(2020, 1, 1), end=date(2020, 1, 1))
+    make.certificate(make.registration(certified))
     make.workshop("D")
     assert list(open_work(coordinator, AFTER)) == [mine]
     assert list(open_work(make.user(role=Role.ME_OFFICER, office=office), AFTER)) == []

@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: the projects to choose from, newest first; the offices counted (None: all); `public`: no small cells."""
+    """Who reads: the projects to choose from, those held most lately first; the offices counted (None: all); `public`: no small cells."""
 
     projects: list
     offices: tuple | None
@@ -37,13 +37,13 @@ def reader_of(user):
     projects = Project.objects.visible_to(user)
     if not offices and not projects.exists():
         raise Http404
-    held = Q(workshops__office__in=offices) if offices else Q()
+    held = Q(workshops__state__in=["held", "closed"]) & (Q(workshops__office__in=offices) if offices else Q())
     newest = projects.annotate(newest=Max("workshops__end", filter=held)).order_by(F("newest").desc(nulls_last=True), "-pk")
     return Reader(list(newest), offices or None, public=not offices)
 
 
 def form_of(request, reader):
-    """The form filled from the address, for the newest project by default. Raises Http404 for a project not visible."""
+    """The form filled from the address, for the first project by default. Raises Http404 for a project not visible."""
     by_code = {project.code: project for project in reader.projects}
     code = request.GET.get("project") or next(iter(by_code))
     if code not in by_code:

@@ -35,13 +35,13 @@ def home(request):
 
 
 def _tasks(user, now):
-    """Every waiting step of every open workshop, most pressing first; those without a day are not work."""
+    """Every waiting step of every open workshop, most pressing first, closed workshops last; a step without a day is no work."""
     workshops = list(open_work(user, now))
     facts = situations(workshops, now)
     waiting = [
         in_words(step, w) | {"late": step.due < facts[w.pk].today} for w in workshops for step in steps(facts[w.pk]) if step.due
     ]
-    return sorted(waiting, key=lambda task: task["due"])[:TASKS_SHOWN]
+    return sorted(waiting, key=lambda task: (task["workshop"].state == Workshop.State.CLOSED, task["due"]))[:TASKS_SHOWN]
 
 
 def _upcoming(user, now):
