@@ -177,7 +177,7 @@ class MembershipAdmin(HistoryAdmin, admin.ModelAdmin):
 @admin.register(HistoryEntry)
 class HistoryEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["at", "verb_label", "content_type", "object_id", "office", "actor_kind", "user", "reason"]
-    list_filter = ["actor_kind", "office", "content_type", "verb"]
+    list_filter = ["actor_kind", "office", ("content_type", admin.RelatedOnlyFieldListFilter), "verb"]
     search_fields = ["verb", "reason", "object_id", "user__name", "user__email"]
     date_hierarchy = "at"
     list_select_related = ["content_type", "office", "user"]

@@ -155,16 +155,16 @@ def history_rows(entries):
 
 def _told(verb, values):
     if values is None:
-        return [], ""
+        return [], []
     model = Session if verb.startswith("session_") else Workshop
     if not values.before or not values.after:
         known = values.before or values.after
-        return [], " · ".join(filter(None, (_shown(model, name, value) for name, value in known.items())))
+        return [], [shown for name, value in known.items() if (shown := _shown(model, name, value))]
     names = [name for name in values.after if values.before.get(name) != values.after[name]]
     return [
         (_label(model, name), _shown(model, name, values.before.get(name)), _shown(model, name, values.after[name]))
         for name in names
-    ], ""
+    ], []
 
 
 def _field(model, name):
