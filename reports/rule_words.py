@@ -37,9 +37,10 @@ def brief(rule):
 def note(rule):
     """How the marks that are neither present nor absent are read."""
     counted = _("Late, left early and present unsigned count as present.")
+    excused = _("Excused counts as not attended.")
     if rule.excused == "leaves_denominator":
-        return f"{counted} {_('What was missed with an excuse is left out of the calculation.')}"
-    return f"{counted} {_('Excused counts as not attended.')}"
+        excused = _("What was missed with an excuse is left out of the calculation.")
+    return f"{counted} {excused}"
 
 
 def _presence(rule):

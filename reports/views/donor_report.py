@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: the projects to choose from, those held most lately first; the offices counted (None: all); `public`: no small cells."""
+    """Who reads: the projects to choose from, latest held first; the offices counted (None: all); `public`: no small cells."""
 
     projects: list
     offices: tuple | None

@@ -50,5 +50,6 @@ class Command(BaseCommand):
 def _line(row, before, unit):
     person = row.registration.key
     if not row.certificate:
-        return f"refused {person}: {why_not(row.decision, unit) or _('the certificate was revoked')}"
+        reason = why_not(row.decision, unit) or _("the certificate was revoked")
+        return f"refused {person}: {reason}"
     return f"{'already issued' if row.registration.pk in before else 'issued'} {person}: {row.certificate.number}"
