@@ -1,14 +1,14 @@
 """What is refused before any page sees it."""
 
-from django.core.exceptions import BadRequest
+from django.http import Http404
 
 
 def refuse_nul(get_response):
-    """400 for a NUL in the address: PostgreSQL takes it in no text, and no page means anything by it."""
+    """404 for a NUL in the path: PostgreSQL takes it in no text, so no row can have such an address."""
 
     def middleware(request):
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest
+        if "\x00" in request.path:
+            raise Http404
         return get_response(request)
 
     return middleware
