@@ -26,7 +26,12 @@ class PersonForm(forms.Form):
         help_text=_("The certificate prints both names as you write them; one of the two is enough."),
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    phone = PhoneNumberField(label=_("Telephone"), region="MA", required=False)
+    phone = PhoneNumberField(
+        label=_("Telephone"),
+        region="MA",
+        required=False,
+        error_messages={"invalid": _("Give a complete number, with + and the country in front of a foreign one.")},
+    )
     institution_name = forms.CharField(
         label=_("Institution"), max_length=300, help_text=_("Not in the list? Write its full name.")
     )
