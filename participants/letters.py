@@ -42,13 +42,18 @@ def write(*, registration, kind, now):
     )
 
 
+def name_of(registration):
+    """The name as the active language writes it: the Arabic one in Arabic, where there is one."""
+    return registration.arabic_name if _in_arabic() and registration.arabic_name else registration.display_name
+
+
 def _compose(registration, kind, now):
     """(subject, text) in the active language: the template's first line is the subject."""
     workshop, link = registration.workshop, ""
     if KINDS[kind]:
         link = settings.SITE_URL + reverse(KINDS[kind], args=[make_link(registration=registration, now=now)])
     context = {
-        "name": registration.arabic_name if _in_arabic() and registration.arabic_name else registration.display_name,
+        "name": name_of(registration),
         "title": workshop.title or workshop.code,
         "workshop": workshop,
         "registration": registration,
