@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.models import Donor, Project, Session, Workshop
 from workshops.moves import moves
-from workshops.rules.funding import is_whole, split
+from workshops.rules.funding import is_whole, split, to_percent
 
 #: key, label, URL name, capability that shows it
 TABS = [
@@ -151,13 +151,23 @@ def _field(model, name):
         return None
 
 
+#: what an entry holds beside columns
+_LABELS = {"shares": _("donors’ shares"), "costs": _("cost lines"), "topics": _("topics")}
+
+
 def _label(model, name):
+    if name in _LABELS:
+        return _LABELS[name]
     field = _field(model, name)
     return field.verbose_name if field else name.replace("_", " ")
 
 
 def _shown(model, name, value):
     """A stored value as a reader of the history wants it: choices by their words, long texts cut; rows by key say nothing."""
+    if name == "shares" and isinstance(value, dict):
+        return "; ".join(f"{donor} {to_percent(share)}\N{NO-BREAK SPACE}%" for donor, share in value.items())
+    if name == "costs" and isinstance(value, list):
+        return "; ".join(" · ".join(str(part) for part in line if part not in (None, "")) for line in value)
     field = _field(model, name)
     if value in (None, "", [], {}) or (field and field.is_relation):
         return ""
