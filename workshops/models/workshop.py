@@ -12,9 +12,13 @@ from accounts.models import Office
 
 class WorkshopQuerySet(models.QuerySet):
     def visible_to(self, user, capability="workshops.read"):
-        """Workshops of the offices where `user` holds `capability`, and those he or she teaches in where that is enough."""
-        own = models.Q(office__in=access.teaching_offices(user, capability), pk__in=self._taught_by(user))
-        return self.filter(models.Q(office__in=access.offices(user, capability)) | own)
+        """Workshops of the offices where `user` holds `capability`; where that is enough, those taught, those published."""
+        seen = models.Q(office__in=access.offices(user, capability))
+        if capability in access.OWN_WORKSHOPS:
+            seen |= models.Q(office__in=access.teaching_offices(user, capability), pk__in=self._taught_by(user))
+        if capability in access.ONCE_PUBLISHED:
+            seen |= models.Q(office__in=access.publishing_offices(user, capability), state__in=PUBLIC_STATES)
+        return self.filter(seen)
 
     def published(self):
         """What the public may read: from publication on, cancelled and postponed ones included (they say so)."""
