@@ -44,6 +44,4 @@ def note_names(user, people):
     """Leave a trace of each office whose people (Participants with `office`) are listed to `user`."""
     edited, now = set(access.offices(user, "registrations.edit").values_list("pk", flat=True)), timezone.now()
     for office in sorted({person.office for person in people}, key=lambda office: office.pk):
-        note_reading(
-            obj=office, office=office, may_edit=office.pk in edited, by=Actor.of(user), now=now, verb="names_read"
-        )
+        note_reading(obj=office, office=office, may_edit=office.pk in edited, by=Actor.of(user), now=now, verb="names_read")
