@@ -25,7 +25,8 @@ def certificate_file(request, pk):
 @require_safe
 def all_files(request, code):
     """A ZIP of every stored certificate in force."""
-    workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read").select_related("office"), code=code)
+    readable = Workshop.objects.visible_to(request.user, "certificates.read").select_related("office")
+    workshop = get_object_or_404(readable, code=code)
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_certificates", office=workshop.office)
     stored = workshop.certificates.current().filter(stored_at__isnull=False).order_by("year", "sequence", "pk")
     packed = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
