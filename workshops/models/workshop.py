@@ -110,6 +110,14 @@ class Workshop(models.Model):
         ordering = ["-start", "code"]
         indexes = [models.Index(fields=["office", "state", "end"], name="workshop_reported")]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        "draft", "approved", "published", "registration_closed", "held", "closed", "postponed", "cancelled",
+                    ]
+                ),
+                name="workshop_state_known",
+            ),
             models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="workshop_ends_after_start"),
             models.CheckConstraint(
                 condition=models.Q(capacity__isnull=True) | models.Q(capacity__gte=1), name="workshop_capacity_positive"
@@ -129,7 +137,7 @@ class Workshop(models.Model):
                 condition=models.Q(test_max_score__isnull=True) | models.Q(test_max_score__gt=0),
                 name="workshop_max_score_positive",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self):
         return self.title or self.code
