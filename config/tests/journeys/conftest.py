@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ FACTS = """{
     "participant": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().participant_id,
     "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
     "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
-    "session": Session.objects.filter(workshop__code="%(upcoming)s").order_by("id").first().pk,
+    "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
 
@@ -44,13 +45,14 @@ def browser():
 def facts(site):
     """Keys and personal links of the demonstration data that a tour needs."""
     site.manage("issue_certificates", CASE)
-    proved, waiting = register(site, "amal@example.org"), register(site, "badr@example.org")
+    amal, badr = (f"{name}.{secrets.token_hex(3)}@example.org" for name in ("amal", "badr"))
+    proved, waiting = register(site, amal), register(site, badr)
     visitor = site.visit()
     visitor.get(proved)
     visitor.post(proved)
     return {
         "prove": waiting,
-        "own_page": re.search(r"/my/[^/\s]+/", site.letters_to("amal@example.org")[-1])[0],
+        "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
         **site.ask(FACTS % {"case": CASE, "upcoming": UPCOMING}),
     }
 

@@ -32,6 +32,7 @@ def test_a_workshop_goes_from_its_plan_to_its_report(open_window, site, language
     assert papers.own_paper(phone, own_page) == paper
     papers.verify(phone, verify_path(paper), "Certificate valid")
     phone.sees(registrant.latin)
+    every_answer_of_verify(desk, phone, registrant, walk_in, paper)
     report.read(desk, course, {"nominated": 2, "confirmed": 2, "attended": 2, "trained": 2})
 
 
@@ -56,6 +57,21 @@ def register_and_prove(phone, site, course, person):
     registering.register(phone, person)
     registering.prove(phone, site.letters_to(person.email)[-1])
     return registering.own_page(phone, site.letters_to(person.email)[-1])
+
+
+def every_answer_of_verify(desk, phone, registrant, walk_in, paper):
+    """A corrected name, a certificate taken back, and an address nobody was given."""
+    planning.open_tab(desk, "Certificates")
+    revoked = papers.paper_of(desk, walk_in)
+    corrected = papers.replace(desk, registrant, "Selma")
+    papers.revoke(desk, walk_in)
+    papers.verify(phone, verify_path(paper), "Certificate replaced")
+    phone.follow("See the certificate in force")
+    phone.heading("Certificate valid")
+    assert phone.page.url.endswith(verify_path(corrected))
+    phone.sees(f"Selma {registrant.family}")
+    papers.verify(phone, verify_path(revoked), "Certificate revoked")
+    papers.verify(phone, "/verify/nobody-was-given-this-token", "Certificate unknown", status=404)
 
 
 def verify_path(paper):

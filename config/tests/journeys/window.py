@@ -68,8 +68,11 @@ class Window:
 
     # ---- looking -----------------------------------------------------------------------------------------------------
 
-    def go(self, path):
-        self.page.goto(f"{self.site.address}{path}")
+    def go(self, path, status=200):
+        """Open an address that answers `status`."""
+        if status >= 400:
+            self.expected.add((status, path))
+        assert self.page.goto(f"{self.site.address}{path}").status == status
         self.is_sound()
 
     def is_sound(self):
@@ -83,6 +86,10 @@ class Window:
         wide = self.page.evaluate("() => document.documentElement.scrollWidth")
         if wide > self.width:
             self.faults.append(f"{self.page.url} is {wide} px wide in a window of {self.width}")
+
+    def resize(self, width):
+        self.width = width
+        self.page.set_viewport_size({"width": width, "height": 800})
 
     def heading(self, text, **values):
         return expect(self.page.get_by_role("heading", name=self.t(text, **values)).first).to_be_visible()

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 
 from playwright.sync_api import expect
 
@@ -63,7 +64,48 @@ def own_paper(window, path):
     return text_of(downloaded.value.path().read_bytes())
 
 
-def verify(window, path, heading):
-    window.go(path)
+def verify(window, path, heading, status=200):
+    window.go(path, status)
     window.heading(heading)
+    window.is_sound()
     window.shot(f"verify-{heading.split()[-1]}")
+
+
+def replace(window, person, given):
+    """A corrected name: the old certificate is superseded by a new one. Returns the text of the new one."""
+    _act(window, person, "Correct")
+    window.field("Given name").fill(given)
+    window.field("Reason").fill("Name misspelt")
+    window.press("Replace the certificate")
+    row = window.page.get_by_role("row", name=f"{given} {person.family}").first
+    pdf = row.get_by_role("link", name=re.compile("^PDF"))
+    expect_reloaded(window, pdf)
+    window.shot("replaced")
+    return text_of(window.file(pdf))
+
+
+def revoke(window, person):
+    _act(window, person, "Revoke")
+    window.field("Reason").fill("Issued by mistake")
+    window.press("Revoke the certificate")
+    expect(window.page.get_by_text(window.t("Revoked"), exact=True).first).to_be_visible()
+    window.shot("revoked")
+
+
+def _act(window, person, verb):
+    open_tab(window, "Certificates")
+    row = window.page.get_by_role("row", name=person.latin).first
+    row.get_by_role("link", name=re.compile(f"^{re.escape(window.t(verb))}")).click()
+
+
+def expect_reloaded(window, locator):
+    """The file is made by the worker: the list is opened again until it links to it."""
+
+    def appears():
+        window.page.reload()
+        return locator.count()
+
+    deadline = time.monotonic() + 30
+    while not appears():
+        assert time.monotonic() < deadline, "the file was not made"
+        window.page.wait_for_timeout(300)

@@ -38,6 +38,8 @@ def add_walk_in(window, person):
     window.page.get_by_label(window.t("How this person comes")).select_option("walk_in")
     window.shot("walk-in")
     window.press("Add this person")
+    window.sees(person.arabic)
+    open_tab(window, "Participants")
     row = window.page.get_by_role("row", name=person.latin)
     expect(row).to_contain_text(window.t(Registration.Origin.WALK_IN.label))
     expect(row).to_contain_text(window.t(CONFIRMED))

@@ -14,8 +14,8 @@ def mark(window, register, person, key, state):
     """Walk to the cell of `person` in `register` (its place in the row) and press `key`; wait until it is saved."""
     grid = window.page.get_by_role("grid")
     row = grid.get_by_role("row", name=person.latin)
-    cell = row.get_by_role("gridcell").nth(register)
-    first = row.get_by_role("gridcell").first
+    cell = row.locator("[data-cell]").nth(register)
+    first = row.locator("[data-cell]").first
     first.click()
     for _step in range(register):
         window.page.keyboard.press("ArrowLeft" if window.language == "ar" else "ArrowRight")
