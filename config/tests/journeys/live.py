@@ -23,9 +23,7 @@ class LiveSite(Site):
             self.manage("seed_demo")
             self.passwords = dict(line.split() for line in (self.folder / "demo-passwords").read_text().splitlines())
             command = [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--interval", "0.2"]
-            self.worker = subprocess.Popen(
-                command, cwd=settings.BASE_DIR, env=self.environment, stdout=self.log, stderr=self.log
-            )
+            self.worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=self.environment, stdout=self.log, stderr=self.log)
         except BaseException:
             self.__exit__()
             raise

@@ -10,7 +10,7 @@ from config.tests.journeys.window import DESK, PHONE
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(bool(os.environ.get("TEST_DATABASE_URL")), reason="pages look alike on both databases; SQLite's run looks"),
+    pytest.mark.skipif(bool(os.environ.get("TEST_DATABASE_URL")), reason="pages look alike on both databases: one run looks"),
 ]
 
 

@@ -12,7 +12,9 @@ from playwright.sync_api import expect
 
 from accounts.models import Language
 
-WATCH = """addEventListener("securitypolicyviolation", (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));"""
+WATCH = """addEventListener("securitypolicyviolation", (event) => {
+  console.error("CSP: " + event.violatedDirective + " " + event.blockedURI);
+});"""
 LOCAL_NAMES = {"en": "English", "fr": "Français", "ar": "العربيّة"}
 PHONE, DESK = 360, 1280
 

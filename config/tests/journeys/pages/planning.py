@@ -97,5 +97,7 @@ def publish(window):
     dialog = window.page.get_by_role("dialog")
     expect(dialog).to_contain_text(window.t("Publish this workshop?"))
     window.button("Publish the workshop", within=dialog).click()
-    expect(window.page.get_by_role("main").get_by_text(window.t(Workshop.State.PUBLISHED.label), exact=True).first).to_be_visible()
+    expect(
+        window.page.get_by_role("main").get_by_text(window.t(Workshop.State.PUBLISHED.label), exact=True).first
+    ).to_be_visible()
     window.shot("published")
