@@ -1,0 +1,101 @@
+"""One site and one browser for all journeys; each test opens windows in it, and a window with a fault fails the test."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from config.tests.journeys.live import CASE, UPCOMING, LiveSite
+from config.tests.journeys.window import Window
+
+#: in the site's shell
+FACTS = """{
+    "token": Certificate.objects.filter(state="issued").order_by("-id").first().token,
+    "certificate": Certificate.objects.filter(state="issued").order_by("-id").first().pk,
+    "participant": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().participant_id,
+    "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
+    "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
+    "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
+    "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
+}"""
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory):
+    with LiveSite(tmp_path_factory.mktemp("journeys")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """The system's Chromium. Its sandbox needs rights that root and containers do not have."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def facts(site):
+    """Keys and personal links of the demonstration data that a tour needs."""
+    site.manage("issue_certificates", CASE)
+    amal, badr = (f"{name}.{secrets.token_hex(3)}@example.org" for name in ("amal", "badr"))
+    proved, waiting = register(site, amal), register(site, badr)
+    visitor = site.visit()
+    visitor.get(proved)
+    visitor.post(proved)
+    return {
+        "prove": waiting,
+        "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
+        **site.ask(FACTS % {"case": CASE, "upcoming": UPCOMING}),
+    }
+
+
+def register(site, email):
+    """A person registers for the workshop to come; the path of the link they are written."""
+    visitor = site.visit()
+    path = f"/w/{UPCOMING}/register/"
+    visitor.get(path)
+    answer = {"given_name": "Amal", "family_name": "Tazi", "arabic_name": "أمل التازي", "email": email, "notice": "on"}
+    assert visitor.post(path, **answer, institution_name="Ministry of Interior")[0] == 302
+    return re.search(r"/prove/[^/\s]+/", site.letters_to(email)[-1])[0]
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    """Where screenshots go: SCREENSHOTS, or a folder of the test's own."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path / "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def open_window(site, browser, pictures, request):
+    """`open_window(language, width)`: a Window of a person nobody knows yet."""
+    windows = []
+
+    def opened(language, width):
+        windows.append(Window(browser, site, language, width, pictures))
+        return windows[-1]
+
+    yield opened
+    faults = [fault for window in windows for fault in window.faults]
+    for window in windows:
+        if getattr(request.node, "has_failed", False) and not window.page.is_closed():
+            window.shot("failed")
+        window.context.close()
+    assert faults == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call":
+        item.has_failed = report.failed
+    return report

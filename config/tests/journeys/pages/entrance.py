@@ -1,0 +1,15 @@
+"""Signing in."""
+
+
+def sign_in(window, email="coordinator@example.org"):
+    """From the sign-in page, in the window's language, to the first screen."""
+    window.page.goto(f"{window.site.address}/accounts/login/")
+    window.choose_language()
+    window.is_sound()
+    window.shot("sign-in")
+    window.field("Email").fill(email)
+    window.field("Password").fill(window.site.passwords[email])
+    window.button("Sign in", within=window.page.get_by_role("main")).click()
+    window.page.wait_for_url("**/home/")
+    window.is_sound()
+    window.shot("home")
