@@ -23,6 +23,8 @@ STORAGES = {
 }
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: threads and processes share it
+# straight from the models; `makemigrations --check`, config/tests/test_command_line.py and the rigs hold the migrations to them
+DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, not all for each test client
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN
