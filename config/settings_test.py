@@ -5,7 +5,10 @@ import os
 import shutil
 import tempfile
 
-os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="warsha-test-")
+if not os.environ.get("TEST_DATA_DIR"):  # xdist's workers, which end without atexit, inherit the folder of their controller
+    os.environ["TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="warsha-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_DATA_DIR"], ignore_errors=True)
+os.environ["DATA_DIR"] = os.environ["TEST_DATA_DIR"]
 os.environ["PRODUCTION"] = ""
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
@@ -14,8 +17,6 @@ from config.settings import *  # noqa: F403
 from config.settings import DATA_DIR, DATABASES, STATIC_ROOT, TEMPLATES
 from config.testing_templates import UNKNOWN
 
-if not os.environ.get("TEST_DATA_DIR"):
-    atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
