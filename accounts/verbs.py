@@ -40,6 +40,7 @@ WORDS = {
     "reopen": _("reopened"),
     "reopen_register": _("register reopened"),
     "reopen_registration": _("registration reopened"),
+    "reschedule": _("given new dates"),
     "retry": _("letter queued again"),
     "rule_added": _("version of a rule added"),
     "session_added": _("session added"),

@@ -50,7 +50,13 @@ class ReissueForm(_Crispy, forms.ModelForm):
 class VerifyForm(_Crispy, forms.Form):
     """A pasted address, or the token alone."""
 
-    link = forms.CharField(label=_("Address printed under the code"), max_length=500)
+    link = forms.CharField(
+        label=_("Address printed under the code"),
+        max_length=500,
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "inputmode": "url"}
+        ),
+    )
 
     def clean_link(self):
         """The token at the end of what was pasted."""

@@ -1,6 +1,7 @@
 """Who may get a certificate and what it would print: the facts, in a constant number of statements."""
 
 import ipaddress
+import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -89,12 +90,20 @@ def open_registers(workshop):
 
 def has_public_address():
     """Whether SITE_URL is set and leads beyond this machine: a printed QR code is for ever."""
-    host = urlsplit(settings.SITE_URL_GIVEN).hostname or ""
+    host = (urlsplit(settings.SITE_URL_GIVEN).hostname or "").rstrip(".")
     try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+        address = _address(host)
+    except (ValueError, OSError):
         return bool(host) and host != "localhost" and not host.endswith(".localhost")
     return not (address.is_loopback or address.is_unspecified)
+
+
+def _address(host):
+    """The IP address that `host` spells, in any way a browser reads it (127.1, ::ffff:127.0.0.1). Raises ValueError, OSError."""
+    if ":" not in host:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    address = ipaddress.IPv6Address(host)
+    return address.ipv4_mapped or address
 
 
 def event_of(workshop):

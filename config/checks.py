@@ -1,10 +1,9 @@
 """What `manage.py check --deploy` says about a site that is meant for real use. Registered by `config.apps`."""
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+
+from certificates.queries import has_public_address
 
 
 @register(Tags.security, deploy=True)
@@ -21,16 +20,8 @@ def check_site_url(app_configs, **kwargs):
     if not settings.PRODUCTION:
         return [Warning("PRODUCTION is not set: this is a demonstration.", hint="Set PRODUCTION=1.", id="config.W001")]
     hint = "Set SITE_URL to the address the public uses, such as https://warsha.example.org."
-    host = urlsplit(settings.SITE_URL).hostname or ""
-    if not settings.SITE_URL_GIVEN or is_loopback(host):
+    if not has_public_address():
         return [Error("SITE_URL is not set, or leads to this machine alone.", hint=hint, id="config.E002")]
     if not settings.SITE_URL.startswith("https://"):
         return [Error("SITE_URL is not https: passwords and names would travel in the clear.", hint=hint, id="config.E003")]
     return []
-
-
-def is_loopback(host):
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host in {"", "localhost"} or host.endswith(".localhost")

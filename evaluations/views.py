@@ -112,7 +112,8 @@ def _store(request, workshop, form):
     except ScoresRefused as refused:
         form.add_error(None, refusal(refused.code))
         return False
-    messages.success(request, ngettext("%(count)s score saved.", "%(count)s scores saved.", changed) % {"count": changed})
+    said = ngettext("%(count)s score saved.", "%(count)s scores saved.", changed) % {"count": changed}
+    messages.success(request, said if changed else _("No score has changed."))
     return True
 
 

@@ -19,17 +19,21 @@ KINDS = {
     "withdrawn": "",
     "cancelled": "",
     "workshop_postponed": "certificates:own_page",
+    "workshop_rescheduled": "certificates:own_page",
     "workshop_cancelled": "",
 }
 
 
-def write(*, registration, kind, now):
-    """Queue the letter `kind` to the person, in the transaction of what it tells. Without an address: None."""
+def write(*, registration, kind, now, remark=""):
+    """Queue the letter `kind` to the person, in the transaction of what it tells. Without an address: None.
+
+    `remark`: what the office adds in its own words, where the template has a place for it.
+    """
     if not registration.email:
         return None
     language = registration.language or translation.get_language() or "en"
     with translation.override(language):
-        subject, text = _compose(registration, kind, now)
+        subject, text = _compose(registration, kind, now, remark)
     return queue_letter(
         office=registration.workshop.office,
         kind=f"registration_{kind}",
@@ -42,17 +46,23 @@ def write(*, registration, kind, now):
     )
 
 
-def _compose(registration, kind, now):
+def name_of(registration):
+    """The name as the active language writes it: the Arabic one in Arabic, where there is one."""
+    return registration.arabic_name if _in_arabic() and registration.arabic_name else registration.display_name
+
+
+def _compose(registration, kind, now, remark):
     """(subject, text) in the active language: the template's first line is the subject."""
     workshop, link = registration.workshop, ""
     if KINDS[kind]:
         link = settings.SITE_URL + reverse(KINDS[kind], args=[make_link(registration=registration, now=now)])
     context = {
-        "name": registration.arabic_name if _in_arabic() and registration.arabic_name else registration.display_name,
+        "name": name_of(registration),
         "title": workshop.title or workshop.code,
         "workshop": workshop,
         "registration": registration,
         "reason": registration.status_reason,
+        "remark": remark,
         "link": link,
         "page": settings.SITE_URL + reverse("participants:public_workshop", args=[workshop.code]),
     }

@@ -23,5 +23,6 @@ urlpatterns = [
     path("workshops/<str:code>/letters/", letters.letter_list, name="letters"),
     path("workshops/<str:code>/letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
     path("workshops/<str:code>/postpone/", interruptions.interrupt, {"verb": "postpone"}, name="postpone"),
+    path("workshops/<str:code>/reschedule/", interruptions.reschedule, name="reschedule"),
     path("workshops/<str:code>/cancel/", interruptions.interrupt, {"verb": "cancel"}, name="cancel"),
 ]

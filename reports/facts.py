@@ -54,22 +54,24 @@ def _workshops(counted):
 
 
 def _registrations(counted):
-    proved = Registration.objects.proved().filter(workshop__in=counted.values("pk"))
-    marked, scores, worst = marks(proved.confirmed()), _scores(proved), _worst_domains(proved)
+    found = Registration.objects.filter(workshop__in=counted.values("pk"))
+    marked, scores, worst = marks(found.confirmed()), _scores(found), _worst_domains(found)
     fields = ("sex", "age_band", "institution__key", "institution__type", "region__code")
-    rows = proved.order_by("workshop__end", "workshop", "position", "pk").values_list(
-        "pk", "key", "workshop", "participant", "participant__email_key", "status", *fields
+    rows = (
+        found.with_proof()
+        .order_by("workshop__end", "workshop", "position", "pk")
+        .values_list("pk", "key", "workshop", "participant", "participant__email_key", "status", "is_proved", *fields)
     )
     return tuple(
         records.Registration(
-            *(pk, key, workshop, _person(pk, participant, email_key), status),
+            *(pk, key, workshop, _person(pk, participant, email_key), status, proved),
             *(value or "" for value in person),
             worst_domain=worst.get(pk),
             pre_test=scores.get((pk, Score.Test.PRE)),
             post_test=scores.get((pk, Score.Test.POST)),
             marks=marked.get(pk, {}),
         )
-        for pk, key, workshop, participant, email_key, status, *person in rows
+        for pk, key, workshop, participant, email_key, status, proved, *person in rows
     )
 
 
@@ -134,13 +136,13 @@ def _follow_ups(counted):
     return {pk: records.FollowUp(*totals) for pk, *totals in rows.values_list("workshop", "invited", "answered", "using_skills")}
 
 
-def _scores(proved):
-    rows = Score.objects.filter(registration__in=proved.values("pk")).order_by("pk")
+def _scores(found):
+    rows = Score.objects.filter(registration__in=found.values("pk")).order_by("pk")
     return {(registration, test): points for registration, test, points in rows.values_list("registration", "test", "points")}
 
 
-def _worst_domains(proved):
-    rows = DisabilityAnswer.objects.filter(registration__in=proved.values("pk")).order_by("pk")
+def _worst_domains(found):
+    rows = DisabilityAnswer.objects.filter(registration__in=found.values("pk")).order_by("pk")
     return dict(rows.values_list("pk", "worst_domain"))
 
 

@@ -64,8 +64,8 @@ _WORDS = {
     "reschedule_or_cancel": (
         _("Give new dates or cancel"),
         _("The workshop is postponed."),
-        _("Edit the workshop"),
-        "workshops:edit",
+        _("Give new dates"),
+        "participants:reschedule",
     ),
 }
 

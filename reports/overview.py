@@ -7,10 +7,10 @@ from participants.models import Registration
 from reports import overview_words as words
 from reports.heads import heads_of
 from reports.next_steps import in_words
-from reports.queries import local_today, seat_counts, situations
+from reports.queries import seat_counts, situations
 from reports.rules.next_step import steps
 from reports.seats import seats_by_institution
-from workshops.rules.transitions import TRANSITIONS
+from workshops.moves import MOVES, move
 
 #: the states a workshop passes through when nothing goes wrong, with the verb that leads to each
 PATH = {
@@ -33,7 +33,6 @@ def overview(workshop, may, now):
     context = {
         "steps": path(workshop) if workshop.state in PATH else [],
         "next": next_action(workshop, now) if may_edit else None,
-        "changes": changes(workshop, now) if may_edit else [],
         "facts": words.facts(workshop, counts["taken"]),
         "may_count": may_count,
     }
@@ -56,15 +55,8 @@ def next_action(workshop, now):
     if not waiting:
         return None
     said = in_words(waiting[0], workshop)
-    return said | {"change": words.change(workshop, said["code"]) if said["code"] in words.FORMS else None}
-
-
-def changes(workshop, now):
-    """The changes its state allows beside those of the page's head, in words; holding is offered from the last day on."""
-    verbs = [verb for verb in TRANSITIONS[workshop.state] if verb in words.END_CHANGES]
-    if local_today(workshop, now) < workshop.end:
-        verbs = [verb for verb in verbs if verb != "hold"]
-    return [words.change(workshop, verb) for verb in verbs]
+    change = move(workshop, said["code"]) if said["code"] in MOVES else None
+    return said | {"change": change if change and change["is_form"] else None}
 
 
 def figures(workshop, counts):

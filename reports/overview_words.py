@@ -2,54 +2,12 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.ui import as_date, format_date, format_range, page_language
 from reports import rule_words
-
-#: verb → button, question, what follows from it, URL name; without a question a page of its own asks for more
-CHANGES = {
-    "publish": (
-        gettext_lazy("Publish the workshop"),
-        gettext_lazy("Publish this workshop?"),
-        gettext_lazy("Everybody can then read its public page and register."),
-        "workshops:transition",
-    ),
-    "hold": (
-        gettext_lazy("Mark as held"),
-        gettext_lazy("Mark the workshop held?"),
-        gettext_lazy("Reports count a workshop that was held."),
-        "attendance:transition",
-    ),
-    "close": (
-        gettext_lazy("Close the workshop"),
-        gettext_lazy("Close the workshop?"),
-        gettext_lazy("Its figures become final. Every register must be validated."),
-        "attendance:transition",
-    ),
-    "reopen": (gettext_lazy("Reopen the workshop"), "", "", "attendance:transition"),
-    "reschedule": (gettext_lazy("Give new dates"), "", "", "workshops:edit"),
-}
-#: those the head of a workshop's pages does not offer
-END_CHANGES = ("hold", "close", "reopen", "reschedule")
-#: the changes a form on this page makes; the others open a page that asks for more
-FORMS = {verb for verb, (_button, question, _text, _name) in CHANGES.items() if question}
-_WITH_VERB = {"workshops:transition", "attendance:transition"}
-
-
-def change(workshop, verb):
-    """One change of state: {verb, button, question, text, url, is_form}."""
-    button, question, text, name = CHANGES[verb]
-    arguments = [workshop.code, verb] if name in _WITH_VERB else [workshop.code]
-    return {
-        "verb": verb,
-        "button": button,
-        "question": question,
-        "text": text,
-        "url": reverse(name, args=arguments),
-        "is_form": verb in FORMS,
-    }
+from workshops.forms.workshops import PAIRS
 
 
 def step(workshop, state, reached, place):
@@ -122,7 +80,7 @@ def facts(workshop, taken):
         (_("Capacity"), _capacity(workshop.capacity, taken)),
         (_("Registration"), _window(workshop)),
         (_("Languages"), _languages(workshop.languages)),
-        (_("Interpretation"), _languages(workshop.interpretation)),
+        (_("Interpretation"), _interpretation(workshop.interpretation)),
         (_("Certificate rule"), _rule(workshop)),
         (_("Funding"), _funding(workshop)),
         (_("Facilitators"), _organisations(workshop)),
@@ -142,7 +100,7 @@ def _capacity(capacity, taken):
         return ""
     free = max(capacity - taken, 0)
     seats = ngettext("%(count)d seat", "%(count)d seats", capacity) % {"count": capacity}
-    return _("%(seats)s, %(free)d free") % {"seats": seats, "free": free}
+    return ngettext("%(seats)s, %(free)d free", "%(seats)s, %(free)d free", free) % {"seats": seats, "free": free}
 
 
 def _window(workshop):
@@ -162,6 +120,12 @@ def _moment(at):
 
 def _languages(codes):
     return _(", ").join(language_name(code) for code in codes)
+
+
+def _interpretation(codes):
+    """Pairs of languages and sign language; get_language_info would take fr-ar for a kind of French."""
+    words = dict(PAIRS)
+    return _(", ").join(str(words.get(code, code)) for code in codes)
 
 
 def language_name(code):

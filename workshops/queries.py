@@ -3,16 +3,18 @@
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models import Donor, Project, Session, Workshop
-from workshops.rules.funding import is_whole, split
-from workshops.rules.transitions import next_state
+from workshops.moves import moves
+from workshops.rules.funding import is_whole, split, to_percent
 
 #: key, label, URL name, capability that shows it
 TABS = [
@@ -25,28 +27,6 @@ TABS = [
     ("funding", _("Funding"), "workshops:funding", "reports.read"),
     ("letters", _("Letters"), "participants:letters", "letters.read"),
     ("history", _("History"), "workshops:history", "history.read"),
-]
-
-#: the state changes of the header: those of this app are posted at once, the others open the page that asks for more
-MOVES = [
-    {"verb": "approve", "label": _("Approve"), "name": "workshops:transition", "args": ["approve"], "post": True},
-    {"verb": "publish", "label": _("Publish"), "name": "workshops:transition", "args": ["publish"], "post": True},
-    {
-        "verb": "close_registration",
-        "label": _("Close registration"),
-        "name": "workshops:transition",
-        "args": ["close_registration"],
-        "post": True,
-    },
-    {
-        "verb": "reopen_registration",
-        "label": _("Reopen registration"),
-        "name": "workshops:transition",
-        "args": ["reopen_registration"],
-        "post": True,
-    },
-    {"verb": "postpone", "label": _("Postpone"), "name": "participants:postpone", "args": [], "post": False},
-    {"verb": "cancel", "label": _("Cancel the workshop"), "name": "participants:cancel", "args": [], "post": False},
 ]
 
 
@@ -62,8 +42,9 @@ def frame(workshop, user, tab):
         for key, label, name, capability in TABS
         if capability in may
     ]
-    moves = [move for move in MOVES if next_state(workshop.state, move["verb"])] if "workshops.edit" in may else []
-    return {"workshop": workshop, "tabs": tabs, "tab": tab, "may": may, "moves": _with_urls(moves, workshop)}
+    today = timezone.localdate(timezone=ZoneInfo(workshop.timezone))
+    offered = moves(workshop, today) if "workshops.edit" in may else []
+    return {"workshop": workshop, "tabs": tabs, "tab": tab, "may": may, "moves": offered}
 
 
 def held(workshop, user, capabilities):
@@ -75,10 +56,6 @@ def held(workshop, user, capabilities):
     }
     row = Workshop.objects.filter(pk=workshop.pk).annotate(**flags).values(*flags).get()
     return {names[name] for name, holds in row.items() if holds}
-
-
-def _with_urls(moves, workshop):
-    return [move | {"url": reverse(move["name"], args=[workshop.code, *move["args"]])} for move in moves]
 
 
 def matching(workshops, *, text="", state="", year=None, project=None):
@@ -174,13 +151,23 @@ def _field(model, name):
         return None
 
 
+#: what an entry holds beside columns
+_LABELS = {"shares": _("donors’ shares"), "costs": _("cost lines"), "topics": _("topics")}
+
+
 def _label(model, name):
+    if name in _LABELS:
+        return _LABELS[name]
     field = _field(model, name)
     return field.verbose_name if field else name.replace("_", " ")
 
 
 def _shown(model, name, value):
     """A stored value as a reader of the history wants it: choices by their words, long texts cut; rows by key say nothing."""
+    if name == "shares" and isinstance(value, dict):
+        return "; ".join(f"{donor} {to_percent(share)}\N{NO-BREAK SPACE}%" for donor, share in value.items())
+    if name == "costs" and isinstance(value, list):
+        return "; ".join(" · ".join(str(part) for part in line if part not in (None, "")) for line in value)
     field = _field(model, name)
     if value in (None, "", [], {}) or (field and field.is_relation):
         return ""

@@ -191,6 +191,12 @@ def short_day(value):
 
 
 @register.filter
+def near_day(value, today):
+    """Write a day with its weekday, and with its year where that is not the year of `today`: ``26 June 2014``."""
+    return short_day(value) if value.year == today.year else long_date(value)
+
+
+@register.filter
 def month_year(value):
     """Write a month: ``June 2014``."""
     return f"{MONTHS[page_language()].split()[value.month - 1]} {value.year}" if value else ""

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,8 @@ from accounts.history import Actor, entries_for
 from accounts.models import HistoryEntry
 from attendance import actions
 from attendance.models import AttendanceRecord
+from participants.actions.registrations import Refused, cancel, decline, withdraw
+from workshops.actions.programme import ProgrammeRefused, save_session
 
 DAY = datetime(2026, 4, 14, 9, 0, tzinfo=UTC)
 
@@ -39,6 +42,27 @@ def test_record_adds_a_row_with_who_when_and_how(make, register, by):
     row.refresh_from_db()
     assert (row.state, row.source, row.by, row.recorded_at, row.nonce) == ("late", "scan", by.user, DAY, nonce)
     assert [entry.verb for entry in entries_for(register)] == ["record_attendance"]
+
+
+@pytest.mark.parametrize("take_back", [withdraw, decline, cancel])
+def test_who_is_recorded_stays_confirmed(make, register, by, take_back):
+    person, other = make.registration(register.workshop), make.registration(register.workshop)
+    actions.record(register=register, marks={person.pk: "absent"}, by=by, now=DAY)
+    with pytest.raises(Refused, match="recorded"):
+        take_back(registration=person, by=by, now=DAY, reason="Ill")
+    assert take_back(registration=other, by=by, now=DAY, reason="Ill").status != "confirmed"
+
+
+def test_sessions_of_a_register_in_use_keep_their_times(make, register, by):
+    session = register.sessions.get()
+    values = {"day": register.date, "kind": "session", "title_en": "Words", "title_fr": None, "title_ar": None}
+    save = partial(save_session, workshop=register.workshop, by=by, now=DAY)
+    actions.record(register=register, marks={make.registration(register.workshop).pk: "late"}, by=by, now=DAY)
+    for start, end, changed in [(time(9), time(11), session), (time(12), time(12, 30), None)]:
+        with pytest.raises(ProgrammeRefused, match="times_in_use"):
+            save(values=values | {"start": start, "end": end}, session=changed)
+    assert save(values=values | {"start": session.start, "end": session.end}, session=session).title_en == "Words"
+    assert save(values=values | {"kind": "break", "start": time(12), "end": time(12, 15)}).register == register
 
 
 def test_record_adds_nothing_when_the_mark_says_the_same(make, register, by):

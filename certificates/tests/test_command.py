@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from certificates.actions.files import path_of
+from certificates.actions.issuing import issue_eligible
 from certificates.models import Certificate
 
 
@@ -28,6 +29,17 @@ def test_command_run_twice_says_already_issued(held, attend):
     assert run(held.code) == [f"already issued P01: {Certificate.objects.get().number}"]
 
 
+def test_command_does_not_claim_what_a_run_at_the_same_time_has_issued(held, attend, monkeypatch):
+    attend(held, key="P01")
+
+    def both(**options):
+        issue_eligible(**options)
+        return issue_eligible(**options)
+
+    monkeypatch.setattr("certificates.management.commands.issue_certificates.issue_eligible", both)
+    assert run(held.code) == [f"already issued P01: {Certificate.objects.get().number}"]
+
+
 def test_command_stores_a_file_an_earlier_run_left_out(held, attend):
     attend(held)
     run(held.code)
@@ -40,6 +52,8 @@ def test_command_stores_a_file_an_earlier_run_left_out(held, attend):
 def test_command_refuses_an_unknown_workshop():
     with pytest.raises(CommandError, match="no workshop"):
         run("NOPE")
+    with pytest.raises(CommandError, match="no workshop"):
+        run("\udcff")
 
 
 def test_command_refuses_a_workshop_that_is_not_held(make):

@@ -58,7 +58,10 @@ def test_issue_refused_for_a_withdrawn_registration(held, attend, now):
     assert refusal(registration=person, by=SYSTEM, now=now) == "not_confirmed"
 
 
-@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000", "https://localhost", "http://[::1]", "http://0.0.0.0"])
+LOOPBACK = ["127.0.0.1:8000", "localhost", "LOCALHOST.", "[::1]", "0.0.0.0", "127.1", "2130706433", "[::ffff:127.0.0.1]"]
+
+
+@pytest.mark.parametrize("address", ["", "warsha.example", *(f"https://{host}" for host in LOOPBACK)])
 def test_issue_in_production_refused_without_public_address(held, attend, now, settings, address):
     settings.PRODUCTION, settings.SITE_URL_GIVEN = True, address
     assert refusal(registration=attend(held), by=SYSTEM, now=now) == "no_public_address"

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -248,3 +249,21 @@ def test_own_page_with_a_wrong_or_expired_link(client, certificate, now):
             answer = client.get(reverse(f"certificates:{name}", args=[token]))
             assert answer.status_code == 404
             assert "SECRET-NAME" not in answer.content.decode()
+
+
+def test_own_page_tells_the_place_in_line_and_whom_to_write_to(client, make, office, now):
+    workshop = make.workshop(office=office, contact_en="desk@example.org")
+    make.registration(workshop, status="waitlisted", rank=3)
+    person = make.registration(workshop, status="waitlisted", rank=7)
+    token = make_link(registration=person, now=timezone.now())
+    page = client.get(reverse("certificates:own_page", args=[token])).content.decode()
+    assert "You are number 2 on the waitlist" in page
+    assert "To correct your registration or to withdraw, write to: desk@example.org" in page
+
+
+def test_own_page_shows_no_presence_before_the_workshop_starts(client, make, office, now):
+    day = timezone.localdate() + timedelta(days=9)
+    workshop = make.workshop(office=office, start=day, end=day)
+    make.register(workshop)
+    token = make_link(registration=make.registration(workshop), now=timezone.now())
+    assert "Your presence so far" not in client.get(reverse("certificates:own_page", args=[token])).content.decode()

@@ -18,6 +18,7 @@ from certificates.snapshot import in_language
 from certificates.views.files import send
 from participants.actions.links import open_link
 from participants.models import Registration
+from participants.queries.seats import place_in_line
 
 STATUS_CHIPS = {"confirmed": "ok", "submitted": "info", "waitlisted": "info", "offered": "warn", "declined": "bad"}
 
@@ -73,7 +74,8 @@ def own_page(request, token):
         "workshop": registration.workshop,
         "office_name": registration.workshop.office,
         "chip": STATUS_CHIPS.get(registration.status, "quiet"),
-        "registers": _registers(registration),
+        "registers": _registers(registration) if registration.workshop.start <= timezone.localdate() else [],
+        "place": place_in_line(registration),
         "attended": attended(row.decision, rule_of(registration.workshop).unit),
         "certificate": row.certificate,
         "token": token,

@@ -10,6 +10,7 @@ from config import checks
         (True, "", ["config.E002"]),
         (True, "http://127.0.0.1:8000", ["config.E002"]),
         (True, "http://localhost", ["config.E002"]),
+        (True, "https://127.1", ["config.E002"]),
         (True, "http://warsha.example.org", ["config.E003"]),
         (True, "https://warsha.example.org", []),
     ],

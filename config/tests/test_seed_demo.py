@@ -1,3 +1,4 @@
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
+from certificates.models import Certificate
 from config.demo.accounts import ACCOUNTS, kept_passwords
 from participants.models import Institution, Registration
 from workshops.models import Donor, Facilitator, Region, Session, Workshop
@@ -32,6 +34,14 @@ def test_seed_makes_the_case_and_an_upcoming_workshop(seeded):
     assert sum(share.share for share in upcoming.funding.all()) == 1
     assert upcoming.sessions.values("register__date").distinct().count() == 2
     assert (upcoming.title_fr != upcoming.title_en, upcoming.title_ar != upcoming.title_en) == (True, True)
+
+
+def test_seed_lets_invented_people_register_for_the_upcoming_workshop(seeded):
+    people = Registration.objects.filter(workshop__code="IOM-MA-DEMO-PROTECTION")
+    assert Counter(people.values_list("status", flat=True)) == {"confirmed": 8, "unconfirmed": 1}
+    assert not people.filter(institution=None).exists()
+    assert all(email.endswith("@example.org") for email in people.values_list("email", flat=True))
+    assert not Certificate.objects.exists()  # a newcomer issues those of the case
 
 
 def test_seed_run_twice_changes_nothing(seeded):

@@ -1,4 +1,6 @@
-"""Postponing and cancelling a workshop: its state changes and everybody registered is told, in one transaction."""
+"""Postponing, taking up again and cancelling a workshop: its state changes and everybody registered is told, at once."""
+
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -6,15 +8,17 @@ from accounts.history import record
 from participants import letters
 from participants.actions.registrations.places import lock_workshop
 from participants.models import Registration
+from workshops.actions.states import missing_for_publication
+from workshops.actions.workshops import move_days
 from workshops.rules.transitions import next_state
 
 
 class InterruptionRefused(Exception):
-    """`code`: not_allowed (the workshop's state), reason_needed."""
+    """`code`: not_allowed (the workshop's state), reason_needed; for new dates also past, and incomplete (`missing`)."""
 
-    def __init__(self, code):
+    def __init__(self, code, missing=()):
         super().__init__(code)
-        self.code = code
+        self.code, self.missing = code, tuple(missing)
 
 
 def postpone_workshop(*, workshop, reason, by, now):
@@ -25,6 +29,30 @@ def postpone_workshop(*, workshop, reason, by, now):
 def cancel_workshop(*, workshop, reason, by, now):
     """Cancel for good; registrations keep their state. Returns how many letters were queued. Raises InterruptionRefused."""
     return _interrupt(workshop, "cancel", reason, by, now)
+
+
+@transaction.atomic
+def reschedule_workshop(*, workshop, start, end, reason="", by, now):
+    """Publish a postponed workshop on new days; programme and closing time move with the first, registrations stay.
+
+    Returns how many letters were queued. Raises InterruptionRefused, or PlanRefused when the programme does not fit.
+    """
+    held = lock_workshop(workshop.pk)
+    before, after = held.state, next_state(held.state, "reschedule")
+    if after is None:
+        raise InterruptionRefused("not_allowed")
+    if start < now.astimezone(ZoneInfo(held.timezone)).date():
+        raise InterruptionRefused("past")
+    if missing := missing_for_publication(held):
+        raise InterruptionRefused("incomplete", missing)
+    old, new = move_days(workshop=held, start=start, end=end)
+    held.state, held.state_reason = after, ""
+    held.save(update_fields=["state", "state_reason"])
+    record(
+        by=by, now=now, obj=held, verb="reschedule", office=held.office, reason=reason.strip(),
+        before={"state": before} | old, after={"state": after} | new,
+    )  # fmt: skip
+    return _tell(held, "workshop_rescheduled", now, reason.strip())
 
 
 def told(workshop):
@@ -47,8 +75,12 @@ def _interrupt(workshop, verb, reason, by, now):
         by=by, now=now, obj=held, verb=verb, office=held.office, reason=reason,
         before={"state": before}, after={"state": after},
     )  # fmt: skip
-    people = list(told(held))
+    return _tell(held, f"workshop_{after}", now)
+
+
+def _tell(workshop, kind, now, remark=""):
+    people = list(told(workshop))
     for registration in people:
-        registration.workshop = held
-        letters.write(registration=registration, kind=f"workshop_{after}", now=now)
+        registration.workshop = workshop
+        letters.write(registration=registration, kind=kind, now=now, remark=remark)
     return len(people)

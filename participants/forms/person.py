@@ -8,7 +8,7 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from participants.models import Institution, NameOrder, Registration
 from participants.queries.institutions import match
-from participants.rules.identity import arabic_key
+from participants.rules.identity import arabic_key, is_latin_name, without_controls
 from workshops.models import Region
 
 UNSTATED = ("", _("Not stated"))
@@ -17,13 +17,21 @@ UNSTATED = ("", _("Not stated"))
 class PersonForm(forms.Form):
     """Names, address, institution. A name is needed in Latin letters (both parts) or in Arabic."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=150, required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=150, required=False)
+    given_name = forms.CharField(label=_("Given name in Latin letters"), max_length=150, required=False)
+    family_name = forms.CharField(label=_("Family name in Latin letters"), max_length=150, required=False)
     arabic_name = forms.CharField(
-        label=_("Full name in Arabic"), max_length=200, required=False, help_text=_("As it should stand on the certificate.")
+        label=_("Full name in Arabic"),
+        max_length=200,
+        required=False,
+        help_text=_("The certificate prints both names as you write them; one of the two is enough."),
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    phone = PhoneNumberField(label=_("Telephone"), region="MA", required=False)
+    phone = PhoneNumberField(
+        label=_("Telephone"),
+        region="MA",
+        required=False,
+        error_messages={"invalid": _("Give a complete number, with + and the country in front of a foreign one.")},
+    )
     institution_name = forms.CharField(
         label=_("Institution"), max_length=300, help_text=_("Not in the list? Write its full name.")
     )
@@ -39,11 +47,18 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args, workshop, **kwargs):
         super().__init__(*args, **kwargs)
+        self.data = self._without_controls()
         self.workshop = workshop
         self.fields["phone"].region = workshop.country or workshop.office.country or None
         self.fields["region"].queryset = self._regions()
         for name, attributes in self._attributes().items():
             self.fields[name].widget.attrs.update(attributes)
+
+    def clean_given_name(self):
+        return _latin(self.cleaned_data["given_name"])
+
+    def clean_family_name(self):
+        return _latin(self.cleaned_data["family_name"])
 
     def clean_arabic_name(self):
         name = self.cleaned_data["arabic_name"]
@@ -62,6 +77,13 @@ class PersonForm(forms.Form):
         """(label, id of the control) of each field to correct, for the summary at the top."""
         return [(self[name].label, self[name].auto_id) for name in self.fields if name in self.errors]
 
+    def _without_controls(self):
+        data = self.data.copy()
+        for name in self.fields:
+            if isinstance(data.get(name), str):
+                data[name] = without_controls(data[name])
+        return data
+
     def _regions(self):
         regions = Region.objects.order_by("code")
         country = self.workshop.country or self.workshop.office.country
@@ -74,8 +96,8 @@ class PersonForm(forms.Form):
         return {
             "given_name": latin | {"autocomplete": "given-name"},
             "family_name": latin | {"autocomplete": "family-name"},
-            "arabic_name": arabic,
-            "email": {"dir": "ltr", "autocomplete": "email"},
+            "arabic_name": arabic | {"autocomplete": "off"},  # a browser would fill in the Latin name
+            "email": {"dir": "ltr", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"},
             "phone": {"dir": "ltr", "autocomplete": "tel"},
             "institution_name": combo | {"autocomplete": "organization"},
             "function": {"dir": "auto", "autocomplete": "organization-title"},
@@ -124,6 +146,12 @@ class StaffPersonForm(PersonForm):
         self.fields["email"].help_text = _("Letters and the certificate go to this address.")
         self.fields["institution_name"].required = False
         self.fields["region"].label = _("Region")
+
+
+def _latin(name):
+    if name and not is_latin_name(name):
+        raise forms.ValidationError(_("Write this name in Latin letters; the name in Arabic has its own field."))
+    return name
 
 
 def _by_pk(text):

@@ -7,8 +7,10 @@ from django.utils.translation import pgettext_lazy
 from participants.forms.layout import helper
 from participants.forms.person import StaffPersonForm
 from participants.models import Registration
+from workshops.forms.fields import DayField
 
 ANY = ("", _("Any"))
+LONGEST = 92  # days from the first to the last, as when a workshop is planned
 
 
 class AddPersonForm(StaffPersonForm):
@@ -65,6 +67,33 @@ class ReasonForm(forms.Form):
         help_text=_("Everybody registered reads this in a letter."),
     )
     helper = helper((_("Why"), "reason"))
+
+    @property
+    def summary(self):
+        return [(self[name].label, self[name].auto_id) for name in self.fields if name in self.errors]
+
+
+class RescheduleForm(forms.Form):
+    """The new days of a postponed workshop; everybody registered reads them, and the remark, in a letter."""
+
+    start = DayField(label=_("First day"))
+    end = DayField(label=_("Last day"))
+    reason = forms.CharField(
+        label=_("Remark"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("Everybody registered reads this in a letter."),
+    )
+    helper = helper((_("New days"), "start", "end"), (_("What you add"), "reason"))
+
+    def clean(self):
+        data = super().clean()
+        start, end = data.get("start"), data.get("end")
+        if start and end and not 0 <= (end - start).days <= LONGEST:
+            too_early = _("The last day lies before the first.")
+            self.add_error("end", too_early if end < start else _("A workshop lasts three months at most."))
+        return data
 
     @property
     def summary(self):

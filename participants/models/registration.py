@@ -25,6 +25,10 @@ class RegistrationQuerySet(models.QuerySet):
         """What reports call nominated: proved by e-mail, link or staff, whatever became of it."""
         return self.exclude(UNPROVED)
 
+    def with_proof(self):
+        """Each registration with `is_proved`: whether `proved` holds it."""
+        return self.annotate(is_proved=models.ExpressionWrapper(~UNPROVED, models.BooleanField()))
+
     def confirmed(self):
         return self.filter(status=Registration.Status.CONFIRMED)
 

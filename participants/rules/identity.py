@@ -6,6 +6,8 @@ import unicodedata
 from anyascii import anyascii
 
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_ARABIC_LETTERS = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_BIDI_CONTROLS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ARABIC_SAME = str.maketrans("أإآٱىةؤئگڭڤپچ", "اااايهويككفبج")
 
 
@@ -36,5 +38,15 @@ def person_key(given_name, family_name, arabic_name, email=""):
     return " ".join(part for part in (latin, arabic_key(arabic_name), email_key(email)) if part)[:1000]
 
 
+def is_latin_name(text):
+    """Whether `text` has a letter and none of the Arabic script: signs and pictures alone are no name."""
+    return any(sign.isalpha() for sign in text) and not _ARABIC_LETTERS.search(text)
+
+
+def without_controls(text):
+    """`text` without the invisible signs that turn the direction of writing: keyboards leave them, papers must not obey."""
+    return _BIDI_CONTROLS.sub("", text)
+
+
 def _only_latin(text):
-    return re.sub("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+", " ", text or "")
+    return _ARABIC_LETTERS.sub(" ", text or "")

@@ -1,9 +1,11 @@
 """How a registration's status and name are shown."""
 
 from django import template
+from django.utils.translation import gettext
 
 from accounts import verbs
 from accounts.templatetags.ui import chip
+from participants.models import Registration
 
 register = template.Library()
 
@@ -37,6 +39,13 @@ def is_live(registration):
 def shares_name(registration, names):
     """Whether another live registration of the workshop has the same names."""
     return (registration.given_name, registration.family_name, registration.arabic_name) in names
+
+
+@register.filter
+def field_labels(entry):
+    """The columns a history entry names, as the forms call them: "given name, sex"."""
+    columns = {field.name: field.verbose_name for field in Registration._meta.get_fields() if hasattr(field, "verbose_name")}
+    return gettext(", ").join(str(columns.get(name, name.replace("_", " "))) for name in entry.fields)
 
 
 @register.filter

@@ -243,3 +243,49 @@ def test_public_pages_are_drawn_in_every_language(client, workshop, link, langua
         response = client.get(url, headers={"Accept-Language": language})
         assert response.status_code == 200
         assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["إلهام", "😀", "12"])
+def test_latin_name_is_written_in_latin_letters(send, name):
+    assert errors(send(given_name=name)).keys() == {"given_name"}
+
+
+def test_invisible_signs_of_direction_do_not_reach_a_paper(send):
+    assert send(given_name="Il\u202eham", arabic_name="\u200fإلهام", email="ilham@example.org\u200f").status_code == 302
+    row = Registration.objects.get()
+    assert (row.given_name, row.arabic_name, row.email) == ("Ilham", "إلهام", "ilham@example.org")
+
+
+@pytest.mark.parametrize(("language", "first"), [("fr", "given_name"), ("ar", "arabic_name")])
+def test_form_begins_with_the_name_in_the_letters_of_the_page(client, workshop, language, first):
+    url = reverse("participants:register", args=[workshop.code])
+    page = client.get(url, headers={"Accept-Language": language}).content.decode()
+    positions = {name: page.index(f'name="{name}"') for name in ("given_name", "arabic_name")}
+    assert min(positions, key=positions.get) == first
+
+
+def test_notice_opens_beside_the_form_and_errors_take_the_focus(client, send, workshop):
+    page = send(email="x").content.decode()
+    assert f'<a href="{reverse("participants:privacy")}" target="_blank" rel="noopener">' in page
+    assert 'role="alert" tabindex="-1" autofocus' in page
+    assert "<title>To correct: Register" in page
+
+
+def test_nothing_is_chosen_for_a_person_who_chose_nothing(send):
+    assert 'id="id_sex_3" value="" checked' not in send(email="x").content.decode()
+    assert 'id="id_sex_3" value="" checked' in send(email="x", sex="").content.decode()
+
+
+def test_personal_links_stay_out_of_search_engines(client, link):
+    assert client.get(link)["X-Robots-Tag"] == client.get("/prove/nothing/")["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_shared_link_previews_the_workshop(client, workshop):
+    page = client.get(reverse("participants:public_workshop", args=[workshop.code])).content.decode()
+    assert f'<meta property="og:title" content="{workshop}">' in page
+
+
+def test_filter_without_a_choice_is_not_shown(client, make, workshop):
+    assert 'name="city"' not in client.get("/").content.decode()
+    make.workshop(city="Fes", start=workshop.start, end=workshop.end)
+    assert 'name="city"' in client.get("/").content.decode()

@@ -8,6 +8,7 @@ from accounts.history import entries_for
 from mailing.models import Letter
 from participants.actions.registrations import confirm
 from participants.models import Registration
+from workshops.models import FundingShare, Workshop
 
 
 @pytest.fixture
@@ -252,6 +253,34 @@ def test_interrupting_asks_for_a_reason_and_says_who_is_told(staff, make, worksh
     workshop.refresh_from_db()
     assert (workshop.state, workshop.state_reason) == (state, "Strike")
     assert staff.get(url("postpone")).status_code == 404
+
+
+def test_a_closed_workshop_offers_neither_adding_nor_deciding(staff, make, office):
+    for state, offered in [("published", True), ("held", True), ("closed", False), ("cancelled", False)]:
+        workshop = make.workshop(office=office, state=state)
+        make.registration(workshop)
+        html = staff.get(reverse("participants:list", args=[workshop.code])).content.decode()
+        add = reverse("participants:add", args=[workshop.code])
+        assert (add in html, 'value="decline"' in html) == (offered, offered)
+
+
+def test_new_dates_are_asked_for_and_told(staff, make, workshop, url):
+    make.registration(workshop)
+    make.register(workshop)
+    assert staff.get(url("reschedule")).status_code == 404
+    FundingShare.objects.create(workshop=workshop, donor=make.donor(), share=1)
+    Workshop.objects.filter(pk=workshop.pk).update(state="postponed")
+    assert "1 person registered will be told the new days" in staff.get(url("reschedule")).content.decode()
+    for wrong, field in [
+        ({"start": "2100-05-02", "end": "2100-05-01"}, "end"),
+        ({"start": "2020-05-02", "end": "2020-05-02"}, "start"),
+        ({"start": "2100-05-02"}, "end"),
+    ]:
+        assert staff.post(url("reschedule"), wrong).context["form"].errors.keys() == {field}
+    assert staff.post(url("reschedule"), {"start": "2100-05-02", "end": "2100-05-02", "reason": "Salle"}).status_code == 302
+    workshop.refresh_from_db()
+    assert (workshop.state, f"{workshop.start}", workshop.registers.get().date) == ("published", "2100-05-02", workshop.start)
+    assert "Salle" in Letter.objects.get().text
 
 
 def test_get_changes_nothing(staff, make, workshop, url):

@@ -1,6 +1,7 @@
 """The pages anybody may open: the list of workshops, one workshop, registering, proving the address."""
 
 from contextlib import suppress
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
@@ -13,6 +14,7 @@ from accounts.history import Actor
 from participants.actions.links import open_link
 from participants.actions.registrations import Refused, prove, register, window_of
 from participants.forms.public import RegistrationForm
+from participants.letters import name_of
 from participants.models import Registration
 from participants.notice import NOTICE_VERSION
 from participants.queries import catalogue as listing
@@ -80,8 +82,20 @@ def register_done(request, code):
     return render(request, "participants/register_done.html", entry)
 
 
+def personal(view):
+    """Neither stored by a cache nor indexed: whoever has the address sees a person."""
+
+    @wraps(view)
+    def wrapped(request, **kwargs):
+        response = never_cache(view)(request, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapped
+
+
 @login_not_required
-@never_cache
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove_page(request, token):
     now = timezone.now()
@@ -94,7 +108,7 @@ def prove_page(request, token):
     registration = open_link(token, now)
     if registration is None:
         return render(request, "participants/prove_refused.html", {"code": "unknown_link"}, status=404)
-    context = {"registration": registration, "workshop": registration.workshop, "token": token}
+    context = {"registration": registration, "workshop": registration.workshop, "token": token, "name": name_of(registration)}
     context |= {"office_name": str(registration.workshop.office), "place": place_in_line(registration)}
     page = "prove" if registration.status == Registration.Status.UNCONFIRMED else "proved"
     return render(request, f"participants/{page}.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.history import Actor, entries_for, record
-from participants.actions.registrations import Refused, add_registration, add_walk_in
+from participants.actions.registrations import FINAL, TAKES_PEOPLE, Refused, add_registration, add_walk_in
 from participants.export import registrations_workbook
 from participants.forms.staff import AddPersonForm, DecisionForm, FilterForm
 from participants.models import Registration
@@ -34,6 +34,7 @@ def people_list(request, code):
     filters = form.known()
     rows = people.narrowed(people.people_of(workshop), sort=request.GET.get("sort", ""), **filters)
     counts = count_by_status(workshop)
+    may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
     context = (
         frame(workshop, request.user, "participants")
         | SECTION
@@ -45,7 +46,8 @@ def people_list(request, code):
             "undecided": counts.get("submitted", 0),
             "counts": counts,
             "homonyms": people.homonyms_of(workshop),
-            "may_edit": _editable_by(request.user).filter(pk=workshop.pk).exists(),
+            "may_edit": may_edit and workshop.state not in FINAL,
+            "may_add": may_edit and workshop.state in TAKES_PEOPLE,
         }
     )
     return render(request, "participants/list.html", context)
@@ -64,7 +66,7 @@ def detail(request, code, pk):
         | {
             "registration": registration,
             "entries": entries_for(registration)[:PAGE],
-            "may_edit": may_edit,
+            "may_edit": may_edit and workshop.state not in FINAL,
         }
     )
     return render(request, "participants/detail.html", context)

@@ -9,6 +9,7 @@ REFUSALS = {
     "not_allowed": _("The present status does not allow it."),
     "over": _("The workshop is closed or cancelled: nothing is decided any more."),
     "closed": _("The workshop takes nobody in its present state."),
+    "recorded": _("Presence is recorded for this person: the registration stays confirmed."),
     "reason_needed": _("Give a reason: the person reads it in the letter."),
     "already_registered": _("This person is registered for the workshop already."),
 }

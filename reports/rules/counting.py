@@ -42,7 +42,7 @@ def count(facts, terms=None):
     persons = _latest(attendances, workshops)
     return Count(
         facts=facts,
-        nominated=facts.registrations,
+        nominated=tuple(row for row in facts.registrations if row.proved),
         confirmed=confirmed,
         attendances=attendances,
         persons=persons,

@@ -44,7 +44,7 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Registration:
-    """One proved registration (e-mail, link or staff), in any state, as the person stood for that workshop.
+    """One registration, in any state, as the person stood for that workshop; `proved`: by e-mail, link or staff.
 
     `person` is what makes two registrations one person: the e-mail key, over all offices, else the participant. `marks`
     maps registers to current states. Empty text and None are "not stated"; `worst_domain` None: declined or not answered.
@@ -55,6 +55,7 @@ class Registration:
     workshop: int
     person: tuple
     status: str = "confirmed"
+    proved: bool = True
     sex: str = ""
     age_band: str = ""
     institution: str = ""
@@ -79,7 +80,7 @@ class Apart:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a report counts from: workshops by last day, their proved registrations, and what is listed apart."""
+    """Everything a report counts from: workshops by last day, their registrations, and what is listed apart."""
 
     workshops: tuple[Workshop, ...] = ()
     registrations: tuple[Registration, ...] = ()

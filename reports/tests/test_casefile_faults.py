@@ -47,6 +47,7 @@ ONE_CHANGE = [
     (["format"], GONE, "format"),
     (["format"], 1, "format"),
     (["extra"], 1, "extra"),
+    ([""], 1, '""'),
     (["office"], GONE, "office"),
     (["office"], [], "office"),
     (["office", "color"], "red", "office.color"),

@@ -17,7 +17,8 @@ from config import demo
 from evaluations.models import FeedbackAnswer
 from participants.models import DisabilityAnswer, Institution, Participant, Registration
 from reports.casefile.reader import evaluation, read
-from reports.casefile.schema import Refused, checks
+from reports.casefile.schema import Refused, checks, normalise, plain
+from reports.casefile.writer import write
 from workshops.models import Region, Rule, Venue, Workshop
 
 FILE = (Path(demo.__file__).parent / "iom-morocco-2014.json").read_bytes()
@@ -231,3 +232,27 @@ def test_statements_do_not_grow_with_the_file(db, data, now):
             read(case, by=BY, now=now)
         statements.append(len(captured))
     assert statements[2] - statements[1] <= 4  # batches of rows, not rows
+
+
+def test_later_workshop_under_the_old_names_moves_the_start_of_the_present_ones(case, data, now):
+    later = second(data)
+    later["workshop"] |= {"start": "2015-06-24", "end": "2015-06-26"}
+    for item in later["agenda"]:
+        item["date"] = item["date"].replace("2014", "2015")
+    reading = read(later, by=BY, now=now)
+    assert reading.warnings == ()
+    for workshop, said in ((case, data), (reading.workshop, later)):
+        assert write(workshop, now=now)["institutions"] == normalise(plain(said), now=now)["institutions"]
+        assert read(said, by=BY, now=now).warnings == ()
+    assert Institution.objects.get(key="JUS").names.get(from_is_latest_bound=True).valid_from == date(2015, 6, 27)
+    assert {entry.content_type.model for entry in HistoryEntry.objects.filter(verb="changed")} == {"institution"}
+
+
+def test_later_workshop_under_other_names_leaves_the_start_alone(case, data, now):
+    later = second(data)
+    later["workshop"] |= {"start": "2015-06-24", "end": "2015-06-26"}
+    later["agenda"] = []
+    later["participants"] = [row | {"attendance": {}} for row in later["participants"]]
+    later["institutions"][1] |= {"names": later["institutions"][1]["names_now"], "names_now": None}
+    assert read(later, by=BY, now=now).warnings == ()
+    assert Institution.objects.get(key="JUS").names.get(from_is_latest_bound=True).valid_from == date(2014, 6, 27)

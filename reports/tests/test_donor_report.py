@@ -63,7 +63,6 @@ def test_warnings_go_to_stderr(make, capsys):
         (["--rule", "[]"], "--rule $: a list instead of an object"),
         (["--rule", RULE.replace("0.8", "1.5")], "--rule threshold: out of range: from 0 to 1"),
         (["--rule", RULE.replace("none", "score")], "--rule pass_mark: missing: the test asks for a score"),
-        (["-o", "/nowhere/report.json"], "cannot write /nowhere/report.json: No such file or directory"),
     ],
 )
 def test_what_cannot_be_reported_is_refused_in_one_sentence(case, make, capsys, options, said):
@@ -90,6 +89,16 @@ def test_wrong_usage_ends_with_status_two(options, capsys):
     written = capsys.readouterr()
     assert (ended.value.code, written.out) == (2, "")
     assert "error: " in written.err
+
+
+@pytest.mark.parametrize("kind", ["json", "pdf", "xlsx"])
+@pytest.mark.parametrize(("path", "why"), [("/nowhere/report", "No such file or directory"), ("", ""), ("/", "Is a directory")])
+def test_a_file_that_cannot_be_written_is_wrong_usage(case, capsys, kind, path, why):
+    with pytest.raises(CommandError) as refused:
+        call_command("donor_report", "--project", "CT.0690", "--format", kind, "-o", path)
+    assert refused.value.returncode == 2
+    assert str(refused.value).endswith(why)
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("kind", ["pdf", "xlsx"])

@@ -247,3 +247,12 @@ def test_a_report_takes_as_many_queries_for_four_workshops_as_for_one(make, held
     assert one["follow_up"] == four["follow_up"]
     assert four["feedback"] == {"useful": {"n": 4, "mean": 4, "share_4_or_5": 1}}
     assert four["disability"] == {"answered": 8, "with_disability": 0, "declined": 0}
+
+
+def test_scores_of_a_registration_nobody_proved_are_a_pair(make, held, now):
+    workshop = held("A", test_max_score=20)
+    row = make.registration(workshop, status="unconfirmed", participant=None)
+    for test, points in (("pre", 5), ("post", 15)):
+        Score.objects.create(registration=row, test=test, points=points)
+    said = figures(now, project="CT.1")
+    assert (said["nominated"], said["paired_tests"]["n"], said["paired_tests"]["mean_gain_points"]) == (0, 1, 10)

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -63,11 +64,25 @@ def test_a_change_of_state_is_a_form_that_asks_first(staff, full):
     assert f'<form method="post" action="{url}" data-confirm="Close the workshop?"' in html
 
 
+def test_every_change_of_state_is_offered_in_the_head_and_asks(staff, make, office):
+    running = make.workshop(office=office, start=date(2020, 1, 1), end=date(2020, 1, 2))
+    response = page(staff, running)
+    assert [move["verb"] for move in response.context["moves"]] == ["close_registration", "hold", "postpone", "cancel"]
+    forms = re.findall(r'<form method="post" action="/workshops/[^>]*>', response.content.decode())
+    assert len(forms) == 3  # the menu, and the next action: hold
+    assert all(' data-confirm="' in form for form in forms)
+    closed = make.workshop(office=office, state=Workshop.State.CLOSED)
+    assert [move["verb"] for move in page(staff, closed).context["moves"]] == ["reopen"]
+
+
 def test_holding_is_offered_from_the_last_day_on(staff, make, office):
     coming = make.workshop(office=office, start=date(2100, 1, 1), end=date(2100, 1, 2))
-    assert [change["verb"] for change in page(staff, coming).context["changes"]] == []
-    past = make.workshop(office=office, start=date(2020, 1, 1), end=date(2020, 1, 2))
-    assert [change["verb"] for change in page(staff, past).context["changes"]] == ["hold"]
+    assert "hold" not in [move["verb"] for move in page(staff, coming).context["moves"]]
+
+
+def test_a_postponed_workshop_leads_to_its_new_dates(staff, make, office):
+    postponed = make.workshop(office=office, state=Workshop.State.POSTPONED)
+    assert page(staff, postponed).context["next"]["url"] == reverse("participants:reschedule", args=[postponed.code])
 
 
 def test_a_workshop_of_another_office_does_not_exist(staff, make):
@@ -89,7 +104,7 @@ def test_me_officer_reads_figures_and_changes_nothing(client, make, office, full
     client.force_login(make.user(office=office, role=Role.ME_OFFICER))
     response = page(client, full)
     assert [head["value"] for head in response.context["heads"]] == [4, 3, 2, 2]
-    assert response.context["changes"] == []
+    assert response.context["moves"] == []
 
 
 def test_anonymous_is_sent_to_sign_in(client, full):
@@ -109,9 +124,12 @@ def test_queries_do_not_grow_with_people_and_institutions(staff, make, office, d
 
 def test_facts_are_in_words(staff, make, office):
     donors = {make.donor("SDC", name_en="Swiss Agency"): "0.6", make.donor("IDF", name_en="Development Fund"): "0.4"}
-    workshop = make.workshop(office=office, shares=donors, languages=["fr", "ar", "zz"], city="Rabat", capacity=25)
+    workshop = make.workshop(
+        office=office, shares=donors, languages=["fr", "ar", "zz"], interpretation=["fr-ar", "zz"], city="Rabat", capacity=25
+    )
     facts = dict(page(staff, workshop).context["facts"])
     assert facts["Languages"] == "French, Arabic, zz"
+    assert facts["Interpretation"] == "French–Arabic, zz"
     assert facts["Funding"] == "Swiss Agency 60\u00a0%, Development Fund 40\u00a0%"
     assert facts["Certificate rule"] == "80\u00a0% of the half-days, no test"
     assert (facts["Place"], facts["Capacity"]) == ("Rabat", "25 seats, 25 free")

@@ -5,6 +5,7 @@
      data-confirm-text    what follows from it
      data-confirm-action  the word on the destroying button
      data-confirm-keep    the word on the other one
+     data-confirm-look    the look of the first button, where nothing is destroyed: "btn-primary"
    Elements of htmx put the question in hx-confirm and may add the other three. Without scripts the form is sent as it
    is: what cannot be undone needs a page of its own that asks. */
 
@@ -17,6 +18,7 @@ function ask(question, source) {
   text.textContent = source.dataset.confirmText || "";
   text.hidden = !text.textContent;
   yes.textContent = source.dataset.confirmAction || yes.dataset.default;
+  yes.className = `btn ${source.dataset.confirmLook || "btn-danger"}`;
   no.textContent = source.dataset.confirmKeep || no.dataset.default;
   dialog.returnValue = "no";
   dialog.showModal();

@@ -9,7 +9,7 @@ from workshops.rules.schedule import next_key, overlaps
 
 
 class ProgrammeRefused(Exception):
-    """`code`: closed, outside_dates, overlap (`names`: the keys in the way), register_in_use, day_not_empty."""
+    """`code`: closed, outside_dates, overlap (`names`: the keys in the way), register_in_use, times_in_use, day_not_empty."""
 
     def __init__(self, code, names=()):
         super().__init__(code)
@@ -79,6 +79,7 @@ def lock_open(workshop):
 def _place(workshop, session, values):
     row = session or Session(workshop=workshop, key=_key(workshop, values["kind"]))
     old, kind = (row.register, row.kind) if session else (None, None)
+    times = (row.start, row.end)
     leaves = session and (old.date != values["day"] or kind != values["kind"])
     if leaves and in_use([old]):
         raise ProgrammeRefused("register_in_use", [old.code])
@@ -87,6 +88,8 @@ def _place(workshop, session, values):
     row.register = register_for(workshop, day=values["day"], start=row.start, kind=row.kind, key=row.key, session=session)
     if session and row.register != old and in_use([old]):
         raise ProgrammeRefused("register_in_use", [old.code])
+    if row.kind == Session.Kind.SESSION and times != (row.start, row.end) and in_use([row.register]):
+        raise ProgrammeRefused("times_in_use", [row.register.code])  # its minutes are what people attended
     _refuse_overlap(row)
     row.save()
     return row

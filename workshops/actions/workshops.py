@@ -1,8 +1,9 @@
 """Planning a workshop and changing its plan. States change in `actions.states`."""
 
 from collections import defaultdict
+from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.history import record
 from workshops.actions.changes import apply, create, plain
@@ -13,8 +14,8 @@ from workshops.rules.schedule import overlaps
 
 
 class PlanRefused(Exception):
-    """`code`: registers_in_use (dates or unit cannot change any more), sessions_outside (of the new dates),
-    sessions_overlap (as they would on one sheet per half-day)."""
+    """`code`: code_taken (by a workshop planned at the same moment), registers_in_use (dates or unit cannot change any
+    more), sessions_outside (of the new dates), sessions_overlap (as they would on one sheet per half-day)."""
 
     def __init__(self, code):
         super().__init__(code)
@@ -26,10 +27,10 @@ def plan_workshop(*, values, topics, rule, venue=None, topic="", by, now):
     """A new workshop in draft, with its own rule for certificates.
 
     `values` are columns of Workshop, `rule` the terms of its CertificateRule; `venue` ({name, address, city}) and `topic`
-    (a name) are added to the reference lists first.
+    (a name) are added to the reference lists first. Raises PlanRefused.
     """
     values = values | _new_venue(venue, values, by, now)
-    workshop = Workshop.objects.create(**values)
+    workshop = _insert(values)
     workshop.topics.set([*topics, *_new_topic(topic, by, now)])
     CertificateRule.objects.create(workshop=workshop, **rule)
     record(by=by, now=now, obj=workshop, verb="created", office=workshop.office, after=plain(values))
@@ -51,6 +52,33 @@ def edit_workshop(*, workshop, values, topics, rule, venue=None, topic="", by, n
     if after:
         record(by=by, now=now, obj=workshop, verb="changed", office=workshop.office, before=before, after=after)
     return workshop
+
+
+def move_days(*, workshop, start, end):
+    """Give `workshop` (its row locked) other days; programme and closing time move with the first. Raises PlanRefused.
+
+    Returns (before, after) of the columns that differ; the caller records them.
+    """
+    days = (start - workshop.start).days
+    closes = workshop.registration_closes_at
+    moved = {"start": start, "end": end, "registration_closes_at": closes and closes + timedelta(days=days)}
+    opens = workshop.registration_opens_at
+    if opens and closes and moved["registration_closes_at"] <= opens:
+        raise PlanRefused("closes_before_opening")
+    before, after = apply(workshop, moved)
+    _fit_programme(workshop, days, unit_changed=False)
+    return before, after
+
+
+def _insert(values):
+    """The form saw that the code was free; the index of the database decides between two at once."""
+    try:
+        with transaction.atomic():
+            return Workshop.objects.create(**values)
+    except IntegrityError as error:
+        if Workshop.objects.filter(code=values["code"]).exists():
+            raise PlanRefused("code_taken") from error
+        raise
 
 
 def _fit_programme(workshop, days, *, unit_changed):

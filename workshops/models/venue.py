@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Region(models.Model):
@@ -35,7 +36,7 @@ class Venue(models.Model):
         ordering = ["name", "id"]
 
     def __str__(self):
-        return f"{self.name}, {self.city}" if self.city else self.name
+        return f"{self.name}{pgettext('between the items of a list', ', ')}{self.city}" if self.city else self.name
 
 
 class Topic(models.Model):

@@ -1,10 +1,12 @@
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.history import entries_for
-from workshops.queries import money_by_share
+from workshops.queries import history_rows, money_by_share
 
 
 @pytest.fixture
@@ -119,3 +121,13 @@ def test_funding_form_asks_as_often_for_three_donors_as_for_one(staff, make, wor
             staff.get(reverse("workshops:funding_edit", args=[workshop.code]))
         counts.append(len(asked))
     assert counts[0] == counts[2]
+
+
+def test_history_says_shares_and_costs_in_words():
+    values = SimpleNamespace(
+        before={"shares": {"IDF": "1"}, "costs": []},
+        after={"shares": {"IDF": "0.6", "SDC": "0.4"}, "costs": [["Room", "1000.500", None]]},
+    )
+    entry = SimpleNamespace(verb="funding_changed", values=values)
+    ((_entry, changes, _summary),) = history_rows([entry])
+    assert [after for _label, _before, after in changes] == ["IDF 60\u00a0%; SDC 40\u00a0%", "Room · 1000.500"]

@@ -82,7 +82,8 @@ def test_register_with_attendance_keeps_its_sessions(make, save, workshop, coord
     with pytest.raises(ProgrammeRefused):
         remove_session(session=session, by=Actor.of(coordinator), now=now)
     assert codes(workshop) == {"S1": "D1-AM"}
-    save(time(9), time(11, 30), session=Session.objects.get(pk=session.pk))  # its times may be corrected
+    with pytest.raises(ProgrammeRefused, match="times_in_use"):
+        save(time(9), time(11, 30), session=Session.objects.get(pk=session.pk))
 
 
 def test_removing_the_last_session_removes_its_register(save, workshop, coordinator, now):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.history import entries_for
+from workshops.forms.workshops import WorkshopForm
 from workshops.models import Rule, Topic, Venue, Workshop
 
 RULE = {
@@ -128,6 +129,14 @@ def test_office_of_others_cannot_be_chosen(staff, sent, make):
 def test_known_code_is_refused(staff, sent, make):
     make.workshop("TAKEN")
     assert set(create(staff, sent, code="TAKEN").context["form"].errors) == {"code"}
+
+
+def test_code_taken_at_the_same_moment_is_told_beside_its_field(staff, sent, make, monkeypatch):
+    make.workshop("TAKEN")
+    monkeypatch.setattr(WorkshopForm, "validate_unique", lambda _form: None)  # both forms saw that it was free
+    response = create(staff, sent, code="TAKEN", city="Kept City")
+    assert set(response.context["form"].errors) == {"code"}
+    assert (Workshop.objects.count(), b"Kept City" in response.content) == (1, True)
 
 
 def edit(staff, workshop, sent, **more):

@@ -15,7 +15,7 @@ from workshops.queries import agenda, frame
 from workshops.refusals import in_words
 
 #: where in the form a refusal belongs
-BESIDE = {"outside_dates": "day", "register_in_use": "day", "overlap": "start"}
+BESIDE = {"outside_dates": "day", "register_in_use": "day", "overlap": "start", "times_in_use": "start"}
 
 
 @require_safe

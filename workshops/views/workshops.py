@@ -72,9 +72,13 @@ def workshop_create(request):
     own_rule = bool(request.POST.get("own_rule"))
     if request.method == "POST" and form.is_valid() and (not own_rule or rule_form.is_valid()):
         rule = rule_form.terms() if own_rule else terms_of(rule_in_force(form.cleaned_data["project"]) or CertificateRule())
-        workshop = plan_workshop(**form.plan(), rule=rule, by=Actor.of(request.user), now=timezone.now())
-        messages.success(request, _("The workshop is planned as a draft. Next: its programme."))
-        return redirect("workshops:programme", code=workshop.code)
+        try:
+            workshop = plan_workshop(**form.plan(), rule=rule, by=Actor.of(request.user), now=timezone.now())
+        except PlanRefused as refused:
+            form.add_error("code", in_words(refused))
+        else:
+            messages.success(request, _("The workshop is planned as a draft. Next: its programme."))
+            return redirect("workshops:programme", code=workshop.code)
     if not own_rule and rule_form.is_bound:
         rule_form = RuleForm(prefix="rule")
     context = {"form": form, "rule_form": rule_form, "own_rule": own_rule}

@@ -26,19 +26,19 @@ class Command(BaseCommand):
         parser.add_argument("code", help="the code of the workshop")
 
     def handle(self, *_args, **options):
-        workshop = Workshop.objects.filter(code=options["code"]).first()
+        code = options["code"]
+        workshop = Workshop.objects.filter(code=code).first() if code.isprintable() else None
         if not workshop:
-            raise CommandError(f"There is no workshop with the code {options['code']}.")
-        before = {row.registration.pk for row in candidates(workshop) if row.certificate}
+            raise CommandError(f"There is no workshop with the code {code}.")
         try:
-            issue_eligible(workshop=workshop, by=Actor.system("issue_certificates"), now=timezone.now(), queue=False)
+            batch = issue_eligible(workshop=workshop, by=Actor.system("issue_certificates"), now=timezone.now(), queue=False)
         except NotEligible as refusal:
             raise CommandError(str(OBSTACLES[refusal.code])) from refusal
         rows = candidates(workshop)
         self._store([row.certificate for row in rows if row.certificate])
         unit = rule_of(workshop).unit
         for row in rows:
-            self.stdout.write(_line(row, before, unit))
+            self.stdout.write(_line(row, batch, unit))
 
     def _store(self, certificates):
         failed = [row for row in certificates if not store_file(certificate=row, now=timezone.now())]
@@ -47,9 +47,11 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} files could not be stored; run the command again.")
 
 
-def _line(row, before, unit):
+def _line(row, batch, unit):
+    """What became of one registration; what a run at the same time has issued is "already issued" here."""
     person = row.registration.key
     if not row.certificate:
         reason = why_not(row.decision, unit) or _("the certificate was revoked")
         return f"refused {person}: {reason}"
-    return f"{'already issued' if row.registration.pk in before else 'issued'} {person}: {row.certificate.number}"
+    done = "issued" if batch and row.certificate.batch_id == batch.pk else "already issued"
+    return f"{done} {person}: {row.certificate.number}"

@@ -11,6 +11,7 @@ from accounts.history import Actor
 from accounts.models import Office
 from config.demo.accounts import make_accounts
 from config.demo.reference import FOLDER, load_institutions, load_regions
+from config.demo.registrations import register_people
 from config.demo.upcoming import make_upcoming
 from reports.casefile import reader
 from workshops.models import Project, Workshop
@@ -35,8 +36,10 @@ class Command(BaseCommand):
         institutions = load_institutions()
         office = Office.objects.get(code=case["office"]["code"])
         upcoming, is_new = make_upcoming(office=office, by=by, now=now)
+        people = register_people(workshop=upcoming, now=now) if is_new else 0
         project = Project.objects.get(code=case["project"]["code"])
         users = make_accounts(office=office, project=project, workshops=[past, upcoming])
         self.stdout.write(f"{past.code}: {past.registrations.count()} registrations")
         self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")
+        self.stdout.write(f"{upcoming.code}: {people} new registrations")
         self.stdout.write(f"new: {regions} regions, {institutions} institutions, {users} accounts")

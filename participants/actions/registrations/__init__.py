@@ -1,7 +1,7 @@
 """Everything that makes or changes a registration. Each action locks the workshop, so that seats are counted once."""
 
-from participants.actions.registrations.adding import CHOICES, add_registration, add_walk_in
-from participants.actions.registrations.deciding import cancel, confirm, decline, waitlist, withdraw
+from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_registration, add_walk_in
+from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
 from participants.actions.registrations.places import Refused
 from participants.actions.registrations.proving import expire_unproved, prove
@@ -9,6 +9,8 @@ from participants.actions.registrations.registering import register, window_of
 
 __all__ = [
     "CHOICES",
+    "FINAL",
+    "TAKES_PEOPLE",
     "Refused",
     "add_registration",
     "add_walk_in",

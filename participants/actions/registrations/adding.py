@@ -13,7 +13,7 @@ from workshops.models import Workshop
 
 State = Workshop.State
 Origin = Registration.Origin
-_TAKES_PEOPLE = {State.PUBLISHED, State.REGISTRATION_CLOSED, State.HELD}
+TAKES_PEOPLE = {State.PUBLISHED, State.REGISTRATION_CLOSED, State.HELD}
 #: what staff may make of a person they enter
 CHOICES = [Status.SUBMITTED, Status.CONFIRMED, Status.WAITLISTED]
 
@@ -36,7 +36,7 @@ def add_registration(*, workshop, data, status, by, now, origin=Origin.INVITED):
 @transaction.atomic
 def _add(workshop, data, status, origin, by, now):
     workshop = places.lock_workshop(workshop.pk)
-    if workshop.state not in _TAKES_PEOPLE:
+    if workshop.state not in TAKES_PEOPLE:
         raise Refused("closed")
     if status == Status.CONFIRMED:
         places.need_room(workshop)

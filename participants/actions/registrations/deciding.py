@@ -11,7 +11,7 @@ from participants.rules.transitions import may_become
 from workshops.models import Workshop
 
 #: in these states of the workshop nothing is decided any more
-_FINAL = {Workshop.State.CLOSED, Workshop.State.CANCELLED}
+FINAL = {Workshop.State.CLOSED, Workshop.State.CANCELLED}
 
 
 def confirm(*, registration, by, now):
@@ -20,7 +20,10 @@ def confirm(*, registration, by, now):
 
 
 def decline(*, registration, by, now, reason):
-    """Refuse the seat, or take it back; the reason goes into the letter. Raises Refused: reason_needed, not_allowed, over."""
+    """Refuse the seat, or take it back; the reason goes into the letter.
+
+    Raises Refused: reason_needed, not_allowed, over, recorded.
+    """
     return _decide(registration, Status.DECLINED, by, now, reason=reason, reason_needed=True)
 
 
@@ -30,12 +33,12 @@ def waitlist(*, registration, by, now):
 
 
 def withdraw(*, registration, by, now, reason=""):
-    """The person gives the place up, by the own link or by telling staff. Raises Refused: not_allowed, over."""
+    """The person gives the place up, by the own link or by telling staff. Raises Refused: not_allowed, over, recorded."""
     return _decide(registration, Status.WITHDRAWN, by, now, reason=reason)
 
 
 def cancel(*, registration, by, now, reason):
-    """The office cancels one confirmed person's place. Raises Refused: reason_needed, not_allowed, over."""
+    """The office cancels one confirmed person's place. Raises Refused: reason_needed, not_allowed, over, recorded."""
     return _decide(registration, Status.CANCELLED, by, now, reason=reason, reason_needed=True)
 
 
@@ -50,8 +53,10 @@ def _decide(registration, target, by, now, *, reason="", reason_needed=False):
     before = registration.status
     if not may_become(before, target) or before == Status.UNCONFIRMED:
         raise Refused("not_allowed")
-    if workshop.state in _FINAL:
+    if workshop.state in FINAL:
         raise Refused("over")
+    if before == Status.CONFIRMED and places.is_recorded(registration):
+        raise Refused("recorded")  # who was marked present, or absent, is counted among the confirmed
     if target == Status.CONFIRMED and before != Status.OFFERED:
         places.need_room(workshop)
     places.settle(registration, target, reason=reason)

@@ -1,6 +1,8 @@
 """The lock under which seats are counted and given, and the numbers given under it."""
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
+from django.db.models.deletion import Collector, ProtectedError
 
 from participants.models import Registration
 from participants.rules import seats
@@ -13,7 +15,7 @@ class Refused(Exception):
     """A registration could not be made or changed; `code` says why.
 
     Codes: closed, not_yet, postponed, cancelled (the workshop takes none), unknown_link, over (the workshop is done),
-    expired, full, not_allowed (the transition table), reason_needed, already_registered.
+    expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered.
     """
 
     def __init__(self, code):
@@ -48,6 +50,18 @@ def need_room(workshop):
     """Raise Refused("full") when no seat is free; the caller holds the workshop."""
     if not seats.has_room(capacity=workshop.capacity, counting=counting(workshop)):
         raise Refused("full")
+
+
+def is_recorded(registration):
+    """Whether something above holds on to `registration`: a mark in a register, a certificate.
+
+    Asked of the deletion machinery, since the apps that record presence and issue papers stand above this one.
+    """
+    try:
+        Collector(using=DEFAULT_DB_ALIAS).collect([registration])
+    except ProtectedError as error:
+        return any(not isinstance(row, Registration) for row in error.protected_objects)
+    return False
 
 
 def settle(registration, status, *, reason=""):

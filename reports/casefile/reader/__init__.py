@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import DataError, IntegrityError, transaction
 
 from accounts.history import record
-from reports.casefile.reader import evaluation, known, people, presence, reference, schedule
+from reports.casefile.reader import evaluation, known, names, people, presence, reference, schedule
 from reports.casefile.schema import Fault, Refused, faults_of, parse, plain
 from workshops.models import Workshop
 
@@ -43,6 +43,8 @@ def _read(data, by, now):
     found = list(known.refusals(data, workshop, now=now))
     if found:
         raise Refused(found)
+    if workshop is None:
+        names.settle(data, by=by, now=now)
     warnings = tuple(known.warnings(data))
     if workshop:
         return Reading(workshop, False, warnings)

@@ -29,5 +29,5 @@ def below(path, key):
     """The path of `key` (a name, or a place in a list) under `path`."""
     if isinstance(key, int):
         return f"{path}[{key}]"
-    shown = key if key.isprintable() and len(key) <= 80 else ascii(key)[1:-1][:80]
+    shown = (key if key.isprintable() and len(key) <= 80 else ascii(key)[1:-1][:80]) or '""'
     return f"{path}.{shown}" if path else shown

@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import os
 import re
 from datetime import date
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
@@ -16,6 +14,7 @@ from reports.casefile.schema import Refused as BadText
 from reports.exports import xlsx
 from reports.scope import Refused, find_scope
 from reports.what_if import parse_rule
+from reports.whole_file import write_whole
 
 USAGE = 2
 FORMATS = ("json", "pdf", "xlsx")
@@ -55,7 +54,7 @@ class Command(BaseCommand):
             '"threshold": 0.8, "test": "none"}\'; nothing is stored and the report says so',
         )
         parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
-        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE; needed for pdf and xlsx")
+        parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; needed for pdf and xlsx")
         parser.add_argument("--language", choices=["en", "fr", "ar"], default="en", help="language of pdf and xlsx (default: en)")
 
     def handle(self, *, project, donor, first, last, rule, format, output, language, **_options):
@@ -106,11 +105,7 @@ def _warnings(report):
 
 
 def _write(path, content):
-    """Write `content` whole or not at all: into a file beside `path`, which then takes its place."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CommandError(f"cannot write {path}: {error.strerror}") from None
+        raise CommandError(f"cannot write {path}: {error.strerror or 'not a file'}", returncode=USAGE) from None

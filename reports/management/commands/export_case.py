@@ -1,15 +1,12 @@
 """Write the case file of a workshop: `manage.py export_case CODE [-o FILE]`."""
 
-import os
-import tempfile
-from pathlib import Path
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.history import Actor, record
 from reports.casefile.writer import dumps, write
+from reports.whole_file import write_whole
 from workshops.models import Workshop
 
 
@@ -30,10 +27,13 @@ class Command(BaseCommand):
                     f"Warning: participants[{place}].institution: still a proposal; put it on the list before an import"
                 )
         text = dumps(case)
-        if output:
-            _write_whole(Path(output), text)
-        else:
+        if output is None:
             self.stdout.write(text, ending="")
+            return
+        try:
+            write_whole(output, text.encode(), private=True)
+        except OSError as error:
+            raise CommandError(f"{output}: {error.strerror or 'cannot be written'}", returncode=2) from None
 
     @transaction.atomic
     def _case(self, code):
@@ -47,19 +47,3 @@ class Command(BaseCommand):
         counts = {"code": workshop.code, "participants": len(case.get("participants", ()))}
         record(by=Actor.system("export_case"), now=now, obj=workshop, verb="export_case", office=workshop.office, after=counts)
         return case
-
-
-def _write_whole(path, text):
-    """Write `text` beside `path` and rename it: a reader sees the old file or the new one; only its owner may read it."""
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
-        raise CommandError(f"{path}: {error.strerror or 'cannot be written'}", returncode=2) from None

@@ -1,0 +1,77 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from accounts.history import entries_for
+from mailing.models import Letter
+from participants.actions.interruptions import InterruptionRefused, reschedule_workshop
+from participants.models import Registration
+from workshops.actions.workshops import PlanRefused
+
+DAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def postponed(make, office):
+    """A postponed workshop of two days, complete for publication."""
+    workshop = make.workshop(
+        office=office,
+        state="postponed",
+        state_reason="Strike",
+        start=date(2026, 4, 14),
+        end=date(2026, 4, 15),
+        registration_closes_at=datetime(2026, 4, 10, 18, tzinfo=UTC),
+        shares={make.donor(): "1"},
+    )
+    make.register(workshop)
+    make.register(workshop, code="D2-AM", day=workshop.end)
+    return workshop
+
+
+def test_new_dates_move_programme_and_closing_time_and_publish(postponed, actor, now):
+    reschedule_workshop(workshop=postponed, start=DAY, end=DAY + timedelta(days=1), by=actor, now=now)
+    postponed.refresh_from_db()
+    assert (postponed.state, postponed.state_reason, postponed.start) == ("published", "", DAY)
+    assert list(postponed.registers.order_by("date").values_list("date", flat=True)) == [DAY, DAY + timedelta(days=1)]
+    assert postponed.registration_closes_at == datetime(2026, 4, 30, 18, tzinfo=UTC)
+    assert [entry.verb for entry in entries_for(postponed)] == ["reschedule"]
+
+
+def test_new_dates_are_told_to_every_live_registrant_who_keeps_the_state(make, postponed, actor, now):
+    for status in Registration.Status.values:
+        make.registration(postponed, status=status, rank=1 if status == "waitlisted" else None)
+    told = reschedule_workshop(workshop=postponed, start=DAY, end=DAY + timedelta(days=1), reason="Room", by=actor, now=now)
+    assert told == 5
+    assert list(Registration.objects.order_by("position").values_list("status", flat=True)) == Registration.Status.values
+    letters = Letter.objects.filter(kind="registration_workshop_rescheduled")
+    assert letters.count() == 5
+    assert all("Room" in letter.text and "/my/" in letter.text for letter in letters)
+
+
+@pytest.mark.parametrize(
+    ("change", "start", "code"),
+    [
+        ({"state": "published"}, DAY, "not_allowed"),
+        ({"state": "cancelled"}, DAY, "not_allowed"),
+        ({}, date(2026, 3, 1), "past"),
+    ],
+)
+def test_new_dates_are_refused(postponed, actor, now, change, start, code):
+    type(postponed).objects.filter(pk=postponed.pk).update(**change)
+    with pytest.raises(InterruptionRefused) as refused:
+        reschedule_workshop(workshop=postponed, start=start, end=start + timedelta(days=1), by=actor, now=now)
+    assert refused.value.code == code
+
+
+def test_new_dates_need_what_publishing_needs(postponed, actor, now):
+    postponed.funding.all().delete()
+    with pytest.raises(InterruptionRefused) as refused:
+        reschedule_workshop(workshop=postponed, start=DAY, end=DAY + timedelta(days=1), by=actor, now=now)
+    assert (refused.value.code, refused.value.missing) == ("incomplete", ("shares",))
+
+
+def test_new_dates_that_leave_sessions_outside_change_nothing(postponed, actor, now):
+    with pytest.raises(PlanRefused, match="sessions_outside"):
+        reschedule_workshop(workshop=postponed, start=DAY, end=DAY, by=actor, now=now)
+    postponed.refresh_from_db()
+    assert (postponed.state, postponed.start) == ("postponed", date(2026, 4, 14))
