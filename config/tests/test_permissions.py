@@ -29,6 +29,7 @@ PAGES = {
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
     "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
+    "participants:reschedule": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"),
     "evaluations:scores": set("CMFA"),
@@ -46,7 +47,7 @@ ACTS = {
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
     "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
-    "participants:postpone": set("CA"), "participants:cancel": set("CA"),
+    "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
@@ -64,6 +65,7 @@ EVERYBODY = [*ROLES, "A"]
 def world(make, office, now, media_root):
     """A published workshop of `office` with one of everything an address names."""
     workshop = make.workshop("W", office=office)
+    make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
     person = make.registration(workshop)
     batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
@@ -95,7 +97,7 @@ def arguments(known):
         "workshops:transition": {"code": "W", "verb": "close_registration"},
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
-        "participants:letter_retry": known["letter"],
+        "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:transition": {"code": "W", "verb": "hold"},
