@@ -30,6 +30,7 @@ WORDS = {
     "hold": _("marked held"),
     "import_case": _("imported from a case file"),
     "invited": _("invited"),
+    "needs_erased": _("needs erased"),
     "name_corrected": _("name corrected"),
     "names_read": _("names looked at"),
     "postpone": _("postponed"),

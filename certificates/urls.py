@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import changes, files, public, staff
+from certificates.views import changes, files, own, public, staff
 
 app_name = "certificates"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("verify/", public.verify_form, name="verify_form"),
     path("verify/<str:token>", public.verify, name="verify"),
     path("my/<str:token>/", public.own_page, name="own_page"),
+    path("my/<str:token>/withdraw/", own.own_withdraw, name="own_withdraw"),
     path("my/<str:token>/certificate.pdf", public.own_file, name="own_file"),
 ]

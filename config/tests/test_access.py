@@ -18,6 +18,7 @@ PUBLIC = {
     "certificates:verify",
     "certificates:own_page",
     "certificates:own_file",
+    "certificates:own_withdraw",
 }
 #: django-allauth's own pages for those who are not signed in; signing up is closed by `accounts.adapter`
 PUBLIC_ACCOUNT = {
