@@ -10,7 +10,7 @@ C, F, M, D = Role.COORDINATOR, Role.FACILITATOR, Role.ME_OFFICER, Role.DONOR_VIE
 
 #: capability → roles that hold it for the whole office
 CAPABILITIES = {
-    "workshops.read": {C, F, M, D},
+    "workshops.read": {C, M},
     "workshops.edit": {C},
     "registrations.read": {C, M},
     "registrations.edit": {C},
@@ -30,12 +30,16 @@ CAPABILITIES = {
 }
 #: capability → roles that hold it only for the workshops they teach in
 OWN_WORKSHOPS = {
+    "workshops.read": {F},
     "attendance.read": {F},
     "attendance.record": {F},
     "evaluations.read": {F},
-    "registrations.names": {F},
 }
-#: what an administrator may not do: presence, letters' texts and scores are the office's own
+#: capability → roles that hold it for what the office has published, as the public does
+ONCE_PUBLISHED = {
+    "workshops.read": {F, D},
+}
+#: what an administrator may not do: presence and scores are the office's own
 ADMIN_LACKS = {"attendance.record", "attendance.validate", "evaluations.edit"}
 
 
@@ -53,6 +57,13 @@ def teaching_offices(user, capability):
     if not user.is_authenticated or not user.is_active:
         return Office.objects.none()
     return Office.objects.filter(id__in=_memberships(user, OWN_WORKSHOPS.get(capability, ())))
+
+
+def publishing_offices(user, capability):
+    """The offices in which `user` holds `capability` for the workshops that are published."""
+    if not user.is_authenticated or not user.is_active:
+        return Office.objects.none()
+    return Office.objects.filter(id__in=_memberships(user, ONCE_PUBLISHED.get(capability, ())))
 
 
 def may(user, capability, office):

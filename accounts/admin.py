@@ -68,6 +68,15 @@ class HistoryAdmin:
         pass
 
 
+class LoggedReading:
+    """Mixin before ModelAdmin of rows about people: an administrator who opens one leaves an entry (product.md, permissions)."""
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and request.method == "GET":
+            _record(request, obj, "viewed", {}, {})
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
 class ReadOnlyAdmin:
     """Mixin before ModelAdmin for rows that are only ever added, and not here."""
 

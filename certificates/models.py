@@ -128,6 +128,9 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "year", "sequence"], name="certificate_sequence_once"),
             models.CheckConstraint(
+                condition=models.Q(state__in=["issued", "superseded", "revoked"]), name="certificate_state_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(registration__isnull=False, engagement__isnull=True)
                 | models.Q(registration__isnull=True, engagement__isnull=False),
                 name="certificate_of_one_person",

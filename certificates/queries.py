@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Q
 
-from attendance.models import RegisterValidation
-from attendance.queries import marks, plan_of
+from attendance.queries import marks, open_registers, plan_of
 from attendance.rules import attended_minutes
 from certificates.models import Certificate
 from certificates.rules import Decision, Terms, decide
@@ -76,16 +75,9 @@ def obstacle(workshop):
     """Why nothing can be issued for `workshop` at all: not_held, registers_open, no_public_address; "" when it can."""
     if workshop.state not in (Workshop.State.HELD, Workshop.State.CLOSED):
         return "not_held"
-    if open_registers(workshop):
+    if open_registers(workshop).exists():
         return "registers_open"
     return "no_public_address" if settings.PRODUCTION and not has_public_address() else ""
-
-
-def open_registers(workshop):
-    """How many mandatory registers of `workshop` are not validated."""
-    mandatory = set(plan_of(workshop).registers)
-    validated = RegisterValidation.objects.filter(register__in=mandatory, state=RegisterValidation.State.VALIDATED)
-    return len(mandatory) - validated.count()
 
 
 def has_public_address():

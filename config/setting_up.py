@@ -35,15 +35,37 @@ def check_port(host, port):
         raise CommandError(f"{why}: choose another, for example  PORT={port % 65535 + 1} bin/start") from None
 
 
-def database():
-    """Brings the schema up to date; the cache is a table of it."""
+@contextmanager
+def _usable():
+    """A database that cannot be used is said in one sentence."""
     try:
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        yield
     except DatabaseError as error:
         first = (str(error).splitlines() or [""])[0]
         where = "DATABASE_URL" if connection.vendor == "postgresql" else f"{connection.settings_dict['NAME']}"
         raise CommandError(f"The database cannot be used ({first}): check {where}.") from None
+
+
+def database():
+    """Brings the schema up to date; the cache is a table of it, and the last that is made."""
+    with _usable():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+
+
+def empty_database(*, say):
+    """Makes the tables of a database that has none, or not all after an interruption; one query when they are there."""
+    if _has_tables():
+        return
+    with alone():
+        if not _has_tables():
+            say("Setting up the database")
+            database()
+
+
+def _has_tables():
+    with _usable():
+        return settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
 
 
 def static_files():

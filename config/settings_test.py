@@ -5,7 +5,10 @@ import os
 import shutil
 import tempfile
 
-os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="warsha-test-")
+if not os.environ.get("TEST_DATA_DIR"):  # xdist's workers, which end without atexit, inherit the folder of their controller
+    os.environ["TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="warsha-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_DATA_DIR"], ignore_errors=True)
+os.environ["DATA_DIR"] = os.environ["TEST_DATA_DIR"]
 os.environ["PRODUCTION"] = ""
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
@@ -14,8 +17,6 @@ from config.settings import *  # noqa: F403
 from config.settings import DATA_DIR, DATABASES, STATIC_ROOT, TEMPLATES
 from config.testing_templates import UNKNOWN
 
-if not os.environ.get("TEST_DATA_DIR"):
-    atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -23,6 +24,8 @@ STORAGES = {
 }
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: threads and processes share it
+# straight from the models; `makemigrations --check`, config/tests/test_command_line.py and the rigs hold the migrations to them
+DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, not all for each test client
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.admin import LoggedReading
 from accounts.history import Actor
 from mailing.actions import LetterRefused, cancel_letter, retry_letter
 from mailing.models import Letter
@@ -12,7 +13,7 @@ from mailing.preview import masked
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(LoggedReading, admin.ModelAdmin):
     list_display = ["created_at", "kind", "office", "language", "state", "attempts", "error", "sent_at"]
     list_filter = ["state", "kind", "office", "language"]
     list_select_related = ["office"]

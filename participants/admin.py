@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import HistoryAdmin
+from accounts.admin import HistoryAdmin, LoggedReading
 from accounts.history import Actor
 from participants.actions import registrations as actions
 from participants.models import AccessLink, Institution, InstitutionAlias, InstitutionName, Participant, Registration
@@ -45,7 +45,7 @@ class InstitutionAdmin(HistoryAdmin, admin.ModelAdmin):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(HistoryAdmin, admin.ModelAdmin):
+class ParticipantAdmin(LoggedReading, HistoryAdmin, admin.ModelAdmin):
     list_display = ["display_name", "arabic_name", "email", "office", "language", "created_at"]
     list_filter = ["office", "language"]
     list_select_related = ["office"]
@@ -62,7 +62,7 @@ class ParticipantAdmin(HistoryAdmin, admin.ModelAdmin):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(LoggedReading, admin.ModelAdmin):
     list_display = ["key", "display_name", "arabic_name", "workshop", "institution", "origin", "status", "rank", "created_at"]
     list_filter = ["status", "origin", "sex", "language", "workshop__office"]
     list_select_related = ["workshop", "institution"]

@@ -1,12 +1,17 @@
 """The letters about a registration: one template per letter for all languages, written in the person's own."""
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from mailing.actions import queue_letter
+from mailing.models import Letter
 from participants.actions.links import make_link
+from participants.models import Registration
 
 #: kind → URL name of the personal link the letter carries, if any; the template is participants/mail/<kind>.txt
 KINDS = {
@@ -22,6 +27,8 @@ KINDS = {
     "workshop_rescheduled": "certificates:own_page",
     "workshop_cancelled": "",
 }
+#: letters of one kind that a stranger can cause to one address within an hour
+MOST = 3
 
 
 def write(*, registration, kind, now, remark=""):
@@ -49,6 +56,13 @@ def write(*, registration, kind, now, remark=""):
 def name_of(registration):
     """The name as the active language writes it: the Arabic one in Arabic, where there is one."""
     return registration.arabic_name if _in_arabic() and registration.arabic_name else registration.display_name
+
+
+def are_plenty(*, registration, kind, now):
+    """Whether `MOST` letters of `kind` about `registration` were written within the last hour."""
+    about = {"content_type": ContentType.objects.get_for_model(Registration), "object_id": str(registration.pk)}
+    lately = Letter.objects.filter(**about, kind=f"registration_{kind}", created_at__gt=now - timedelta(hours=1))
+    return lately.count() >= MOST
 
 
 def _compose(registration, kind, now, remark):

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from accounts import access
 from attendance.models import RegisterValidation
 from attendance.queries import marks, plans
 from certificates.models import Certificate
@@ -14,7 +13,7 @@ from certificates.rules import Terms, decide
 from evaluations.models import Score
 from participants.models import COUNTING, UNPROVED, Registration
 from reports.rules.next_step import Situation
-from workshops.models import Project, Register, Session, Workshop
+from workshops.models import Register, Session, Workshop
 
 #: how long a closed workshop stays on the first screen once it has certificates, for those still missing
 CERTIFICATES_WATCHED = timedelta(days=180)
@@ -124,18 +123,3 @@ def _issued(workshops):
     """{workshop id: registrations with a certificate in force}."""
     rows = Certificate.objects.current().filter(workshop__in=workshops, registration__isnull=False).order_by("workshop")
     return Counter(dict(rows.values("workshop").annotate(n=Count("registration", distinct=True)).values_list("workshop", "n")))
-
-
-def projects_for(user):
-    """The projects `user` may read a report of, by code: every project for staff with reports, the assigned ones for viewers."""
-    return Project.objects.visible_to(user, "reports.read").distinct().order_by("code")
-
-
-def report_offices(user):
-    """The offices whose workshops a report for `user` counts, as primary keys; None: all of them.
-
-    Staff count their own offices. A donor viewer reads whole projects, and only as aggregates for publication.
-    """
-    if user.is_superuser or not access.may_anywhere(user, "reports.read"):
-        return None
-    return tuple(access.offices(user, "reports.read").order_by("pk").values_list("pk", flat=True))

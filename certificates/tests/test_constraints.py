@@ -26,6 +26,7 @@ def copy(certificate, **fields):
         {"state": "revoked", "revoke_reason": "x"},  # no date
         {"state": "superseded"},  # no successor
         {"registration": None},  # of nobody
+        {"state": "lost"},
         {"state": "revoked", "revoke_reason": "x", "revoked_at": "2026-01-01T00:00Z", "sequence": 1},
         {"state": "revoked", "revoke_reason": "x", "revoked_at": "2026-01-01T00:00Z", "stored_at": "2026-01-01T00:00Z"},
     ],

@@ -108,7 +108,7 @@ def test_everything_stays_on_one_page(topics):
 
 def test_too_much_for_any_density_is_said_not_cut():
     with pytest.raises(pdf.DoesNotFit):
-        pdf.render(snapshot(topics=600))
+        pdf.render(snapshot(topics=200))
 
 
 @pytest.mark.skipif(not shutil.which("zbarimg") or not shutil.which("pdftoppm"), reason="needs zbarimg and pdftoppm")

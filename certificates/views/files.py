@@ -5,9 +5,11 @@ import zipfile
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.history import Actor, record
 from certificates.actions.files import path_of
 from certificates.models import Certificate
 from workshops.models import Workshop
@@ -23,7 +25,9 @@ def certificate_file(request, pk):
 @require_safe
 def all_files(request, code):
     """A ZIP of every stored certificate in force."""
-    workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read"), code=code)
+    readable = Workshop.objects.visible_to(request.user, "certificates.read").select_related("office")
+    workshop = get_object_or_404(readable, code=code)
+    record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_certificates", office=workshop.office)
     stored = workshop.certificates.current().filter(stored_at__isnull=False).order_by("year", "sequence", "pk")
     packed = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     with zipfile.ZipFile(packed, "w") as archive:  # PDFs are compressed already

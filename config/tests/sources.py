@@ -43,16 +43,20 @@ class Source:
     def tree(self):
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self):
+        return list(ast.walk(self.tree))
+
     def imports(self):
         """(dotted name, node) of everything imported; `from a import b` gives a.b."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from ((alias.name, node) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
                 yield from ((f"{'.' * node.level}{node.module or ''}.{alias.name}", node) for alias in node.names)
 
     def functions(self):
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [node for node in self.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 @cache

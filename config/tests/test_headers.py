@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.urls import reverse
+
+from config.tests.test_access import patterns
 
 PAGES = ["/accounts/login/", "/accounts/password/reset/", "/healthz", "/no-such-page"]
 
@@ -31,6 +34,30 @@ def test_scripts_carry_the_nonce_of_the_policy(client, db):
 def test_nonce_differs_from_page_to_page(client, db):
     nonces = [client.get("/accounts/login/").headers["Content-Security-Policy"] for _ in range(2)]
     assert "nonce-" not in nonces[0] or nonces[0] != nonces[1]
+
+
+def test_what_staff_read_is_kept_by_no_cache(staff, make, office):
+    make.registration(make.workshop("W", office=office))
+    for address in ("/home/", "/people/", "/workshops/W/participants/", "/workshops/W/certificates/", "/accounts/2fa/"):
+        assert "no-store" in staff.get(address).headers["Cache-Control"], address
+
+
+def test_public_pages_may_be_kept(client, db):
+    assert "Cache-Control" not in client.get("/").headers
+
+
+def test_addresses_with_a_secret_are_not_told_onwards(client, db):
+    secret = {name: pattern for name, pattern in patterns() if {"token", "key"} & pattern.pattern.converters.keys()}
+    assert {"participants:prove", "certificates:own_page", "certificates:own_file", "certificates:verify"} <= secret.keys()
+    for name, pattern in secret.items():
+        headers = client.get(reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, "x" * 20))).headers
+        assert headers["Referrer-Policy"] == "strict-origin", name
+        assert "no-store" in headers["Cache-Control"], name
+        assert "noindex" in headers["X-Robots-Tag"], name
+
+
+def test_browser_gives_no_page_a_camera(client, db):
+    assert client.get("/accounts/login/").headers["Permissions-Policy"].startswith("camera=()")
 
 
 def directives(policy):

@@ -171,6 +171,15 @@ def test_correct_changes_what_was_said_but_not_the_address(make, workshop, actor
     assert entries_for(row).count() == 1
 
 
+def test_correction_does_not_undo_a_decision_taken_meanwhile(make, workshop, actor, now):
+    row = make.registration(workshop, status="submitted")
+    actions.confirm(registration=row, by=actor, now=now)
+    assert row.status == "submitted"  # as the person's page read it
+    actions.correct(registration=row, data={"function": "Judge"}, by=actor, now=now)
+    row.refresh_from_db()
+    assert (row.status, row.function) == ("confirmed", "Judge")
+
+
 @pytest.mark.parametrize(("act", "state"), [(postpone_workshop, "postponed"), (cancel_workshop, "cancelled")])
 def test_interruption_tells_every_live_registrant_and_keeps_their_states(make, workshop, actor, now, act, state):
     statuses = [*Registration.Status.values]

@@ -205,3 +205,15 @@ def test_unproved_lapse_two_days_after_closing(workshop, signed_up, now):
 def test_proved_never_lapse(signed_up, now):
     prove(token=signed_up(), now=now)
     assert expire_unproved(now=now + timedelta(days=365)) == 0
+
+
+@pytest.mark.parametrize(("status", "kind"), [("unconfirmed", "prove"), ("confirmed", "already_registered")])
+def test_a_stranger_causes_three_letters_an_hour_at_most(make, public, person, now, status, kind):
+    workshop = make.workshop()
+    make.registration(workshop, status=status, email="ilham@example.org")
+    letters = workshop.office.letters.filter(kind=f"registration_{kind}")
+    for _ in range(10):
+        register(workshop=workshop, data=person(), by=public, now=now)
+    assert letters.count() == 3
+    register(workshop=workshop, data=person(), by=public, now=now + timedelta(hours=1))
+    assert letters.count() == 4

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.history import Actor, entries_for, record
+from participants.actions.reading import note_reading
 from participants.actions.registrations import FINAL, TAKES_PEOPLE, Refused, add_registration, add_walk_in
 from participants.export import registrations_workbook
 from participants.forms.staff import AddPersonForm, DecisionForm, FilterForm
@@ -33,8 +33,9 @@ def people_list(request, code):
     form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
     filters = form.known()
     rows = people.narrowed(people.people_of(workshop), sort=request.GET.get("sort", ""), **filters)
-    counts = count_by_status(workshop)
-    may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
+    counts, may_edit = count_by_status(workshop), _editable_by(request.user).filter(pk=workshop.pk).exists()
+    by, now = Actor.of(request.user), timezone.now()
+    note_reading(obj=workshop, office=workshop.office, may_edit=may_edit, by=by, now=now, verb="names_read")
     context = (
         frame(workshop, request.user, "participants")
         | SECTION
@@ -58,8 +59,8 @@ def detail(request, code, pk):
     workshop = _readable(request, code)
     registration = get_object_or_404(people.people_of(workshop).select_related("participant", "region"), pk=pk)
     may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
-    if not may_edit:  # product.md, permissions: the M&E officer reads identity, logged
-        _log(request, registration, "viewed", workshop)
+    by, now = Actor.of(request.user), timezone.now()
+    note_reading(obj=registration, office=workshop.office, may_edit=may_edit, by=by, now=now)
     context = (
         frame(workshop, request.user, "participants")
         | SECTION
@@ -111,7 +112,7 @@ def export(request, code):
     workshop = _readable(request, code)
     form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
     rows = people.narrowed(people.people_of(workshop).select_related("region"), **form.known())
-    _log(request, workshop, "export_names", workshop)
+    record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
     rtl = translation.get_language_bidi()
     response = HttpResponse(registrations_workbook(rows, rtl=rtl), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="participants.xlsx"'
@@ -136,11 +137,6 @@ def _add(workshop, data, by, now):
     if entry == "walk_in":
         return add_walk_in(workshop=workshop, data=data, by=by, now=now)
     return add_registration(workshop=workshop, data=data, status=entry, by=by, now=now)
-
-
-@transaction.atomic
-def _log(request, obj, verb, workshop):
-    record(by=Actor.of(request.user), now=timezone.now(), obj=obj, verb=verb, office=workshop.office)
 
 
 def _back(request, workshop):

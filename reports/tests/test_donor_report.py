@@ -1,10 +1,7 @@
 import json
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from reports import labels
 from reports.actions import build_report
@@ -86,12 +83,12 @@ def test_what_cannot_be_reported_is_refused_in_one_sentence(case, make, capsys, 
         ["--project", "X", "--to", "2014-02-30"],
     ],
 )
-def test_wrong_usage_ends_with_status_two(options):
-    done = subprocess.run(
-        [sys.executable, settings.BASE_DIR / "manage.py", "donor_report", *options], capture_output=True, text=True
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "error: " in done.stderr
+def test_wrong_usage_ends_with_status_two(options, capsys):
+    with pytest.raises(SystemExit) as ended:
+        load_command_class("reports", "donor_report").run_from_argv(["manage.py", "donor_report", *options])
+    written = capsys.readouterr()
+    assert (ended.value.code, written.out) == (2, "")
+    assert "error: " in written.err
 
 
 @pytest.mark.parametrize("kind", ["json", "pdf", "xlsx"])

@@ -5,14 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import Membership, Role
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
 from participants.models import DisabilityAnswer, Participant
 from reports.actions import build_report
 from reports.facts import load
-from reports.queries import projects_for, report_offices
 from reports.scope import Refused, find_scope, rule_in_force
-from workshops.models import CostLine, ProjectViewer, Rule
+from workshops.models import CostLine, Rule
 
 
 @pytest.fixture
@@ -186,19 +184,6 @@ def test_offices_restrict_what_is_counted(make, held, office, now):
     assert figures(now, project="CT.1", offices=[office])["unique_persons"] == 1
     assert figures(now, project="CT.1", offices=[])["unique_persons"] == 0
     assert figures(now, project="CT.1")["unique_persons"] == 2
-
-
-def test_staff_report_on_their_offices_and_viewers_on_their_projects(make, project, office, coordinator):
-    other = make.project("CT.2")
-    viewer = make.user(role=Role.DONOR_VIEWER, office=office)
-    ProjectViewer.objects.create(project=project, user=viewer)
-    facilitator = make.user(role=Role.FACILITATOR, office=office)
-    assert (list(projects_for(coordinator)), report_offices(coordinator)) == ([project, other], (office.pk,))
-    assert (list(projects_for(viewer)), report_offices(viewer)) == ([project], None)
-    assert list(projects_for(facilitator)) == []
-    Membership.objects.create(user=viewer, office=office, role=Role.ME_OFFICER)
-    assert report_offices(viewer) == (office.pk,)
-    assert report_offices(make.administrator()) is None
 
 
 @pytest.mark.parametrize(

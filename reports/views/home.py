@@ -17,6 +17,7 @@ TASKS_SHOWN = 12
 UPCOMING_SHOWN = 10
 NEWS_SHOWN = 8
 NEWS_SINCE = timedelta(days=7)
+READING = ["viewed", "names_read"]
 
 
 @require_safe
@@ -67,7 +68,7 @@ def _row(workshop, seats, days_left):
 
 
 def _news(user, now):
-    """What was done lately in the user's offices: the act and who did it, never whom it concerned."""
+    """What was done lately in the user's offices: the act and who did it, never whom it concerned; reading is no news."""
     offices = access.offices(user, "history.read")
-    entries = HistoryEntry.objects.filter(office__in=offices, at__gte=now - NEWS_SINCE).select_related("user", "content_type")
-    return entries.order_by("-at", "-id")[:NEWS_SHOWN]
+    entries = HistoryEntry.objects.filter(office__in=offices, at__gte=now - NEWS_SINCE).exclude(verb__in=READING)
+    return entries.select_related("user", "content_type").order_by("-at", "-id")[:NEWS_SHOWN]

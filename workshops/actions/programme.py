@@ -50,6 +50,7 @@ def remove_session(*, session, by, now):
 @transaction.atomic
 def copy_day(*, workshop, source, target, by, now):
     """Repeat the sessions of day `source` on the empty day `target`. Returns how many; raises ProgrammeRefused."""
+    workshop = lock_open(workshop)
     if workshop.sessions.filter(register__date=target).exists():
         raise ProgrammeRefused("day_not_empty")
     copied = list(workshop.sessions.filter(register__date=source).order_by("start", "key"))

@@ -12,9 +12,13 @@ from accounts.models import Office
 
 class WorkshopQuerySet(models.QuerySet):
     def visible_to(self, user, capability="workshops.read"):
-        """Workshops of the offices where `user` holds `capability`, and those he or she teaches in where that is enough."""
-        own = models.Q(office__in=access.teaching_offices(user, capability), pk__in=self._taught_by(user))
-        return self.filter(models.Q(office__in=access.offices(user, capability)) | own)
+        """Workshops of the offices where `user` holds `capability`; where that is enough, those taught, those published."""
+        seen = models.Q(office__in=access.offices(user, capability))
+        if capability in access.OWN_WORKSHOPS:
+            seen |= models.Q(office__in=access.teaching_offices(user, capability), pk__in=self._taught_by(user))
+        if capability in access.ONCE_PUBLISHED:
+            seen |= models.Q(office__in=access.publishing_offices(user, capability), state__in=PUBLIC_STATES)
+        return self.filter(seen)
 
     def published(self):
         """What the public may read: from publication on, cancelled and postponed ones included (they say so)."""
@@ -106,6 +110,14 @@ class Workshop(models.Model):
         ordering = ["-start", "code"]
         indexes = [models.Index(fields=["office", "state", "end"], name="workshop_reported")]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        "draft", "approved", "published", "registration_closed", "held", "closed", "postponed", "cancelled",
+                    ]
+                ),
+                name="workshop_state_known",
+            ),
             models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="workshop_ends_after_start"),
             models.CheckConstraint(
                 condition=models.Q(capacity__isnull=True) | models.Q(capacity__gte=1), name="workshop_capacity_positive"
@@ -125,7 +137,7 @@ class Workshop(models.Model):
                 condition=models.Q(test_max_score__isnull=True) | models.Q(test_max_score__gt=0),
                 name="workshop_max_score_positive",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self):
         return self.title or self.code

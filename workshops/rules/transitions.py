@@ -21,8 +21,6 @@ TRANSITIONS = {
     "postponed": {"reschedule": "published", "cancel": "cancelled"},
     "cancelled": {},
 }
-#: verbs that ask for a reason
-NEEDS_REASON = frozenset({"postpone", "cancel", "reopen"})
 
 
 def next_state(state, verb):

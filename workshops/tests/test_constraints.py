@@ -32,6 +32,7 @@ def broken(model, **values):
     [
         {"end": date(2026, 4, 13)},
         {"capacity": 0},
+        {"state": "ended"},
         {"target_women_share": Decimal("1.1")},
         {"target_women_share": Decimal("-0.1")},
         {"test_max_score": Decimal(0)},

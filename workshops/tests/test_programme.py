@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.history import Actor, entries_for
 from workshops.actions.people import EngagementRefused, add_facilitator, add_organisation, disengage, engage
 from workshops.actions.programme import ProgrammeRefused, copy_day, remove_session, save_session
-from workshops.models import Organisation, Session
+from workshops.models import Organisation, Session, Workshop
 
 DAY = date(2026, 4, 14)
 
@@ -181,3 +181,10 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(staff, workshop, save, pag
             staff.get(url)
         counts.append(len(asked))
     assert counts[0] == counts[2]
+
+
+def test_copy_day_reads_the_state_under_the_lock(workshop, coordinator, now):
+    Workshop.objects.update(state="closed")
+    with pytest.raises(ProgrammeRefused) as refused:
+        copy_day(workshop=workshop, source=DAY, target=DAY + timedelta(days=1), by=Actor.of(coordinator), now=now)
+    assert refused.value.code == "closed"

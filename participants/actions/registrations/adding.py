@@ -62,4 +62,4 @@ def _make_way(workshop, key, by, now):
     if known.status != Status.UNCONFIRMED:
         raise Refused("already_registered")
     places.settle(known, Status.EXPIRED)
-    record(by=by, now=now, obj=known, verb="expire", office=workshop.office, reason="entered by staff")
+    record(by=by, now=now, obj=known, verb="expire", office=workshop.office)

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.history import record
-from participants.models import Participant
+from participants.actions.registrations.places import lock_workshop
+from participants.models import Participant, Registration
 from participants.rules.identity import email_key, person_key
 
 #: what a form or an import may give; everything else about a registration is decided, not said
@@ -58,8 +59,12 @@ def person_of(registration, now):
 def correct(*, registration, data, by, now):
     """Write corrections (`data`: {field: clean value}) by the person or by staff; the address stays as proved.
 
-    Returns the names of the fields that changed.
+    Returns the names of the fields that changed. The row is read again under the workshop's lock: a decision about the
+    seat taken since the caller read it stays.
     """
+    workshop = lock_workshop(registration.workshop_id)
+    registration = Registration.objects.select_related("institution", "region").get(pk=registration.pk)
+    registration.workshop = workshop
     changed = write_details(registration, {name: value for name, value in data.items() if name != "email"})
     if changed:
         registration.save()

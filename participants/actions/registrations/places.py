@@ -1,4 +1,9 @@
-"""The lock under which seats are counted and given, and the numbers given under it."""
+"""The lock under which seats are counted and given, and the numbers given under it.
+
+Every action of every app locks in one order, so that on PostgreSQL no two wait for each other: the workshop's row, then
+its register, certificate or registration, then the office's number sequence; a person's row is written last. Recording
+marks takes the register alone, storing a file and revoking take the certificate alone.
+"""
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max

@@ -40,12 +40,18 @@ def register(*, workshop, data, by, now):
     known = Registration.objects.filter(workshop=workshop, email_key=email_key(data["email"])).live().first()
     if known and known.status != Status.UNCONFIRMED:
         known.workshop = workshop
-        letters.write(registration=known, kind="already_registered", now=now)
+        _write(known, "already_registered", now)
         return
     registration = known or Registration(origin=Registration.Origin.SELF_REGISTERED)
     registration.workshop = workshop
     _store(registration, data, by, now)
-    letters.write(registration=registration, kind="prove", now=now)
+    _write(registration, "prove", now)
+
+
+def _write(registration, kind, now):
+    """Write to the address, unless it was just written to: a form anybody may send fills nobody's letter box."""
+    if not letters.are_plenty(registration=registration, kind=kind, now=now):
+        letters.write(registration=registration, kind=kind, now=now)
 
 
 def _store(registration, data, by, now):

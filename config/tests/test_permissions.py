@@ -1,0 +1,200 @@
+"""Who opens which page and who may do which act: product.md's table of permissions, every address of the staff's side.
+
+Each address stands in `PAGES` with the roles that may read it, and in `ACTS` with those that may post to it. Whoever is
+not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
+"""
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role
+from certificates.models import IssueBatch
+from config.tests.test_access import CLOSED
+from mailing.actions import queue_letter
+from workshops.models import ProjectViewer
+
+#: C coordinator, M M&E officer, F facilitator of the workshop, G facilitator of another one, D donor viewer of its project,
+#: E donor viewer of another project, A administrator; X and Y: coordinator and M&E officer of another office
+STAFF, PUBLISHED = set("CMFGDEA"), set("CMFGDEA")
+PAGES = {
+    "workshops:list": STAFF | set("XY"), "workshops:create": set("CAX"), "workshops:edit": set("CA"),
+    "workshops:programme": PUBLISHED, "workshops:session_add": set("CA"), "workshops:session_edit": set("CA"),
+    "workshops:facilitator_add": set("CA"), "workshops:funding": set("CMA"), "workshops:funding_edit": set("CA"),
+    "workshops:history": set("CMA"), "workshops:project_list": set("CMDEAXY"), "workshops:project": set("CMDAXY"),
+    "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"), "workshops:rule_add": set("CAX"),
+    "workshops:donor_create": set("CAX"),
+    "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
+    "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
+    "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
+    "participants:reschedule": set("CA"),
+    "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
+    "attendance:transition": set("CA"),
+    "evaluations:scores": set("CMFA"),
+    "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
+    "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
+    "certificates:reissue": set("CA"),
+    "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
+    "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
+    "reports:donor_report_json": set("CMAXY"),
+}  # fmt: skip
+ACTS = {
+    "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
+    "workshops:session_edit": set("CA"), "workshops:session_delete": set("CA"), "workshops:day_copy": set("CA"),
+    "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
+    "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
+    "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
+    "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
+    "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
+    "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
+    "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
+    "evaluations:scores": set("C"),
+    "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
+    "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
+}  # fmt: skip
+ROLES = {
+    "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,
+    "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
+}  # fmt: skip
+EVERYBODY = [*ROLES, "A"]
+
+
+@pytest.fixture
+def world(make, office, now, media_root):
+    """A published workshop of `office` with one of everything an address names."""
+    workshop = make.workshop("W", office=office)
+    make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
+    register = make.register(workshop)
+    person = make.registration(workshop)
+    batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
+    stored = {"file": "one.pdf", "sha256": "0" * 64, "stored_at": now}
+    certificate = make.certificate(person, batch=batch, **stored)
+    media_root.mkdir()
+    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    letter = queue_letter(
+        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
+    )
+    teacher = make.user(role=Role.FACILITATOR, office=office)
+    engagement = make.teaches(teacher, workshop)
+    one = {"pk": certificate.pk}
+    known = {
+        "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
+        "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
+        "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "project": {"code": workshop.project.code},
+    }  # fmt: skip
+    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+
+
+def arguments(known):
+    """{address: its arguments}; those left out take the workshop's code, or nothing."""
+    return {
+        "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
+        "workshops:facilitator_remove": known["engagement"],
+        "workshops:transition": {"code": "W", "verb": "close_registration"},
+        "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
+        "participants:person": known["person"], "participants:detail": known["registration"],
+        "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
+        "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
+        "attendance:unmarked": known["register"], "attendance:validate": known["register"],
+        "attendance:transition": {"code": "W", "verb": "hold"},
+        "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
+        "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
+    } | dict.fromkeys([
+        "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
+        "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
+        "reports:donor_report_xlsx", "reports:donor_report_json",
+    ], {})  # fmt: skip
+
+
+def address(world, name):
+    url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
+    asks_project = name.startswith("reports:donor_report")
+    return f"{url}?project={world['workshop'].project.code}" if asks_project else url
+
+
+def signed_in(make, world, letter):
+    """A client of the person `letter` stands for."""
+    office, workshop = world["workshop"].office, world["workshop"]
+    if letter == "A":
+        user = make.administrator()
+    elif letter == "F":
+        user = world["teacher"]
+    else:
+        user = make.user(role=ROLES[letter], office=make.office() if letter in "XY" else office)
+    if letter == "G":
+        make.teaches(user, make.workshop(office=office))
+    if letter in "DE":
+        ProjectViewer.objects.create(project=workshop.project if letter == "D" else make.project(), user=user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_staff_address_stands_in_the_table():
+    assert sorted(PAGES.keys() | ACTS.keys()) == CLOSED
+
+
+@pytest.mark.parametrize("letter", EVERYBODY)
+def test_pages_by_role(make, world, letter):
+    client = signed_in(make, world, letter)
+    answers = {name: _get(client, address(world, name)) for name in PAGES}
+    assert answers == {name: 200 if letter in roles else 404 for name, roles in PAGES.items()}
+
+
+@pytest.mark.parametrize("letter", EVERYBODY)
+def test_acts_by_role(make, world, letter):
+    client = signed_in(make, world, letter)
+    answers = {name: _post(client, address(world, name)) for name in ACTS}
+    assert {name for name, status in answers.items() if status != 404} == {n for n, roles in ACTS.items() if letter in roles}
+    assert set(answers.values()) <= {200, 302, 400, 404, 409}
+
+
+def test_acts_are_all_that_take_a_post(make, world):
+    client = signed_in(make, world, "C")
+    takes = {name: client.options(address(world, name)).headers.get("Allow", "") for name in CLOSED}
+    assert {name for name, methods in takes.items() if "POST" in methods} == ACTS.keys()
+    assert {name for name, methods in takes.items() if "GET" in methods} == PAGES.keys()
+
+
+def test_visitor_is_sent_to_sign_in(world, client):
+    for name in [*PAGES, *ACTS]:
+        for response in (client.get(address(world, name)), client.post(address(world, name))):
+            assert response.headers.get("Location", "").startswith(reverse("account_login")), name
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_what_is_not_published_is_read_by_the_office_and_who_teaches(make, world, state):
+    type(world["workshop"]).objects.update(state=state)
+    pages = ["reports:workshop", "workshops:programme"]
+    for letter in EVERYBODY:
+        client = signed_in(make, world, letter)
+        answers = [client.get(address(world, name)).status_code for name in pages]
+        assert answers == [200 if letter in "CMFA" else 404] * 2, letter
+        assert ("Workshop W<" in client.get(reverse("workshops:list")).content.decode()) == (letter in "CMFA"), letter
+
+
+def test_admin_pages_are_for_administrators(make, world):
+    lists = [reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") for m in admin.site._registry]
+    assert len(lists) > 20
+    for letter in EVERYBODY:
+        client = signed_in(make, world, letter)
+        assert {client.get(url).status_code for url in lists} == {200 if letter == "A" else 302}, letter
+
+
+def _get(client, url):
+    response = client.get(url)
+    for close in response._resource_closers:  # files are handed out open; response.close() would close the database too
+        close()
+    return response.status_code
+
+
+def _post(client, url):
+    """The status of an empty post; what it changed is undone."""
+    with transaction.atomic():
+        status = client.post(url).status_code
+        transaction.set_rollback(True)
+    return status
