@@ -90,7 +90,7 @@ def open_window(site, browser, pictures, request):
         if getattr(request.node, "has_failed", False) and not window.page.is_closed():
             window.shot("failed")
         window.context.close()
-    assert faults == []
+    assert "\n".join(faults) == ""
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ def sign_in(window, email="coordinator@example.org"):
     window.choose_language()
     window.is_sound()
     window.shot("sign-in")
-    window.field("Email").fill(email)
+    window.field("E-mail address").fill(email)
     window.field("Password").fill(window.site.passwords[email])
     window.button("Sign in", within=window.page.get_by_role("main")).click()
     window.page.wait_for_url("**/home/")

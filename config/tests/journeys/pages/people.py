@@ -28,8 +28,8 @@ def add_walk_in(window, person):
     """Somebody stands at the door."""
     open_tab(window, "Participants")
     window.follow("Add a person")
-    window.field("Given name").fill(person.given)
-    window.field("Family name").fill(person.family)
+    window.field("Given name in Latin letters").fill(person.given)
+    window.field("Family name in Latin letters").fill(person.family)
     window.field("Full name in Arabic").fill(person.arabic)
     window.page.get_by_text(window.t(Registration.Sex.MALE.label), exact=True).click()
     combo = window.page.get_by_role("combobox", name=re.compile(f"^{re.escape(window.t('Institution'))}"))

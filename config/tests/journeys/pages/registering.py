@@ -23,8 +23,8 @@ def find(window, course):
 def register(window, person):
     """Fill the form; the institution is typed in part and chosen from the list by keyboard."""
     window.follow("Register")
-    window.field("Given name").fill(person.given)
-    window.field("Family name").fill(person.family)
+    window.field("Given name in Latin letters").fill(person.given)
+    window.field("Family name in Latin letters").fill(person.family)
     window.field("Full name in Arabic").fill(person.arabic)
     window.field("E-mail address").fill(person.email)
     window.page.get_by_text(window.t(Registration.Sex.FEMALE.label), exact=True).click()
