@@ -66,6 +66,12 @@ def publishing_offices(user, capability):
     return Office.objects.filter(id__in=_memberships(user, ONCE_PUBLISHED.get(capability, ())))
 
 
+def holders(capability):
+    """Who holds `capability`, as a key: two capabilities with one key are held by the same people everywhere."""
+    tables = (CAPABILITIES, OWN_WORKSHOPS, ONCE_PUBLISHED)
+    return *(frozenset(table.get(capability, ())) for table in tables), capability in ADMIN_LACKS
+
+
 def may(user, capability, office):
     """Whether `user` holds `capability` in `office` as a whole; templates get the answer, never the question."""
     return offices(user, capability).filter(pk=getattr(office, "pk", office)).exists()

@@ -1,5 +1,6 @@
 """Reading the schedule: querysets in, querysets or plain values out."""
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from accounts import access
 from workshops.models import Donor, Project, Session, Workshop
 from workshops.moves import moves
 from workshops.rules.funding import is_whole, split, to_percent
@@ -48,14 +50,16 @@ def frame(workshop, user, tab):
 
 
 def held(workshop, user, capabilities):
-    """Those of `capabilities` that `user` holds on `workshop`; one query."""
-    names = {capability.replace(".", "_"): capability for capability in capabilities}
+    """Those of `capabilities` that `user` holds on `workshop`; one query, which asks once for those held alike."""
+    alike = defaultdict(list)
+    for capability in sorted(capabilities):
+        alike[access.holders(capability)].append(capability)
+    groups = {f"held_{number}": group for number, group in enumerate(alike.values())}
     flags = {
-        name: Exists(Workshop.objects.visible_to(user, capability).filter(pk=OuterRef("pk")))
-        for name, capability in names.items()
+        name: Exists(Workshop.objects.visible_to(user, group[0]).filter(pk=OuterRef("pk"))) for name, group in groups.items()
     }
     row = Workshop.objects.filter(pk=workshop.pk).annotate(**flags).values(*flags).get()
-    return {names[name] for name, holds in row.items() if holds}
+    return {capability for name, holds in row.items() if holds for capability in groups[name]}
 
 
 def matching(workshops, *, text="", state="", year=None, project=None):

@@ -11,6 +11,8 @@ from django.conf import settings
 
 from config.demo.reference import FOLDER
 
+pytestmark = pytest.mark.rig  # a dozen processes, each with Django and its migrations
+
 
 @pytest.fixture
 def manage(tmp_path):

@@ -62,8 +62,9 @@ EVERYBODY = [*ROLES, "A"]
 
 
 @pytest.fixture
-def world(make, office, now, media_root):
-    """A published workshop of `office` with one of everything an address names."""
+def world(make, office, now, media_root, monkeypatch):
+    """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
+    monkeypatch.setattr("reports.pdf.render_pdf", lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)

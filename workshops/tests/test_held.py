@@ -1,0 +1,22 @@
+import pytest
+
+from accounts import access
+from accounts.models import Role
+from workshops.models import Workshop
+from workshops.queries import held
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_held_says_what_visible_to_says(make, office, role):
+    workshop = make.workshop(office=office)
+    user = make.user(role=role, office=office)
+    if role == Role.FACILITATOR:
+        make.teaches(user, workshop)
+    expected = {c for c in access.CAPABILITIES if Workshop.objects.visible_to(user, c).filter(pk=workshop.pk).exists()}
+    assert held(workshop, user, set(access.CAPABILITIES)) == expected
+    assert "workshops.read" in expected
+
+
+def test_held_by_an_administrator_lacks_what_the_office_keeps(make, office):
+    workshop = make.workshop(office=office)
+    assert held(workshop, make.administrator(), set(access.CAPABILITIES)) == access.CAPABILITIES.keys() - access.ADMIN_LACKS
