@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 
+from participants.forms.telephone import TelephoneField
 from participants.models import Institution, NameOrder, Registration
 from participants.queries.institutions import match
 from participants.rules.identity import arabic_key, is_latin_name, without_controls
@@ -26,12 +26,7 @@ class PersonForm(forms.Form):
         help_text=_("The certificate prints both names as you write them; one of the two is enough."),
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    phone = PhoneNumberField(
-        label=_("Telephone"),
-        region="MA",
-        required=False,
-        error_messages={"invalid": _("Give a complete number, with + and the country in front of a foreign one.")},
-    )
+    phone = TelephoneField(label=_("Telephone"), required=False)
     institution_name = forms.CharField(
         label=_("Institution"), max_length=300, help_text=_("Not in the list? Write its full name.")
     )
@@ -49,7 +44,7 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.data = self._without_controls()
         self.workshop = workshop
-        self.fields["phone"].region = workshop.country or workshop.office.country or None
+        self.fields["phone"].country = workshop.country or workshop.office.country
         self.fields["region"].queryset = self._regions()
         for name, attributes in self._attributes().items():
             self.fields[name].widget.attrs.update(attributes)
@@ -98,7 +93,6 @@ class PersonForm(forms.Form):
             "family_name": latin | {"autocomplete": "family-name"},
             "arabic_name": arabic | {"autocomplete": "off"},  # a browser would fill in the Latin name
             "email": {"dir": "ltr", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"},
-            "phone": {"dir": "ltr", "autocomplete": "tel"},
             "institution_name": combo | {"autocomplete": "organization"},
             "function": {"dir": "auto", "autocomplete": "organization-title"},
         }

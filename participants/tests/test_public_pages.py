@@ -109,11 +109,8 @@ def test_known_and_unknown_address_get_the_same_answer(client, make, workshop, s
     assert Letter.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    "phone", ["0612345678", "06 12 34 56 78", "00212 612345678", "+212612345678", "٠٦١٢٣٤٥٦٧٨", "۰۶۱۲۳۴۵۶۷۸"]
-)
-def test_phone_is_read_as_people_write_it(send, phone):
-    assert send(phone=phone).status_code == 302
+def test_phone_is_stored_as_e164(send):
+    assert send(phone="00212 6.12-34 56٧٨").status_code == 302
     assert str(Registration.objects.get().phone) == "+212612345678"
 
 
