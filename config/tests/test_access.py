@@ -9,6 +9,8 @@ PUBLIC = {
     "set_language",
     "participants:catalogue",
     "participants:public_workshop",
+    "participants:calendar",
+    "participants:calendar_sessions",
     "participants:register",
     "participants:register_done",
     "participants:prove",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from participants.queries.seats import with_seats_taken
+from participants.queries.seats import seats_of, with_seats_taken
 from participants.rules.identity import folded
 from workshops.models import Workshop
 
@@ -43,8 +43,12 @@ def options(workshops):
     )
 
 
-def narrowed(workshops, *, q="", city="", language="", month="", topic=""):
-    """Those of `workshops` that fit; `q` searches titles in all languages, city and topics, in either script."""
+def narrowed(workshops, *, q="", city="", language="", month="", topic="", seats="", is_open=None):
+    """Those of `workshops` that fit; `q` searches titles in all languages, city and topics, in either script.
+
+    `seats` ("left"): only those where a newcomer may still hope for a seat; `is_open(workshop)` says whether the public
+    may register.
+    """
     words = folded(q).split()
     return [
         workshop
@@ -54,6 +58,7 @@ def narrowed(workshops, *, q="", city="", language="", month="", topic=""):
         and (not month or f"{workshop.start:%Y-%m}" == month)
         and (not topic or topic in {each.slug for each in workshop.topics.all()})
         and all(word in _text(workshop) for word in words)
+        and (not seats or (is_open(workshop) and seats_of(workshop).left != 0))
     ]
 
 

@@ -4,15 +4,18 @@ from contextlib import suppress
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.history import Actor
 from participants.actions.links import open_link
 from participants.actions.registrations import Refused, prove, register, window_of
+from participants.calendar import TYPE, calendar_of
 from participants.forms.public import RegistrationForm
 from participants.letters import name_of
 from participants.models import Registration
@@ -23,7 +26,8 @@ from participants.queries.seats import place_in_line, seats_of
 from participants.rules.window import OPEN
 from workshops.models import Workshop
 
-FILTERS = ("q", "city", "language", "month", "topic")
+FILTERS = ("q", "city", "language", "month", "topic", "seats")
+PER_PAGE = 20
 
 
 @login_not_required
@@ -33,9 +37,11 @@ def catalogue(request):
     today = timezone.localdate(now)
     coming = listing.coming(today)
     filters = {name: request.GET.get(name, "")[:200] for name in FILTERS}
-    found = listing.narrowed(coming, **filters)
+    found = listing.narrowed(coming, **filters, is_open=lambda workshop: window_of(workshop, now) == OPEN)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "entries": [_entry(workshop, now) for workshop in found],
+        "entries": [_entry(workshop, now) for workshop in page.object_list],
+        "page_obj": page,
         "past": listing.past(today),
         "options": listing.options(coming),
         "filters": filters,
@@ -56,6 +62,16 @@ def public_workshop(request, code):
         "office_name": str(workshop.office),
     }
     return render(request, "participants/public_workshop.html", context)
+
+
+@login_not_required
+@require_safe
+def calendar(request, code, by_session=False):
+    """The workshop as a calendar file: one event, or one for each session."""
+    workshop = _published(code)
+    content = calendar_of(workshop, now=timezone.now(), by_session=by_session)
+    name = content_disposition_header(as_attachment=True, filename=f"{workshop.code}.ics")
+    return HttpResponse(content, content_type=TYPE, headers={"Content-Disposition": name})
 
 
 @login_not_required
