@@ -12,6 +12,8 @@ from participants.rules.identity import arabic_key, is_latin_name, without_contr
 from workshops.models import Region
 
 UNSTATED = ("", _("Not stated"))
+#: said to the person, and to staff, of an institution that is no row of the list
+NOT_LISTED = _("Not in the list: kept as you wrote it, and checked by the office.")
 
 
 class PersonForm(forms.Form):
@@ -87,7 +89,12 @@ class PersonForm(forms.Form):
     def _attributes(self):
         latin, arabic = {"dir": "auto"}, {"dir": "rtl", "lang": "ar"}
         options = reverse("participants:institution_options")
-        combo = {"data-combo-url": options, "data-combo-target": self["institution"].auto_id, "dir": "auto"}
+        combo = {
+            "data-combo-url": options,
+            "data-combo-target": self["institution"].auto_id,
+            "data-combo-free": NOT_LISTED,
+            "dir": "auto",
+        }
         return {
             "given_name": latin | {"autocomplete": "given-name"},
             "family_name": latin | {"autocomplete": "family-name"},
