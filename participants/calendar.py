@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
 from accounts.history import entries_for
@@ -77,10 +78,14 @@ def _describe(event, workshop, sequence, now):
 
 
 def place_of(workshop):
-    """Venue, address and town on one line; empty when nothing is known."""
-    venue = workshop.venue
-    parts = [venue.name, venue.address, venue.city or workshop.city] if venue else [workshop.city]
-    return ", ".join(part for part in parts if part)
+    """Venue, address and town on one line; empty when nothing is known. A town the address names is not said twice."""
+    venue, town = workshop.venue, workshop.city
+    parts = [town]
+    if venue:
+        town = venue.city or town
+        addresses = [getattr(venue, f"address_{code}") or "" for code, _name in settings.LANGUAGES]
+        parts = [venue.name, venue.address, "" if any(town in address for address in addresses) else town]
+    return pgettext("between the items of a list", ", ").join(part for part in parts if part)
 
 
 def _called_off(workshop):

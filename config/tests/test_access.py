@@ -19,6 +19,9 @@ PUBLIC = {
     "certificates:verify_form",
     "certificates:verify",
     "certificates:own_page",
+    "certificates:own_code",
+    "certificates:own_correct",
+    "certificates:own_data",
     "certificates:own_file",
     "certificates:own_withdraw",
 }

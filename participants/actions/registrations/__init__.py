@@ -1,6 +1,7 @@
 """Everything that makes or changes a registration. Each action locks the workshop, so that seats are counted once."""
 
 from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_registration, add_walk_in
+from participants.actions.registrations.correcting import correct_own, open_fields
 from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
 from participants.actions.registrations.places import Refused
@@ -17,8 +18,10 @@ __all__ = [
     "cancel",
     "confirm",
     "correct",
+    "correct_own",
     "decline",
     "expire_unproved",
+    "open_fields",
     "person_of",
     "prove",
     "register",
