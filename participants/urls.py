@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import interruptions, letters, people, public, staff
+from participants.views import interruptions, letters, lost_links, people, public, staff
 
 app_name = "participants"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("w/<str:code>/register/", public.register_page, name="register"),
     path("w/<str:code>/register/done/", public.register_done, name="register_done"),
     path("prove/<str:token>/", public.prove_page, name="prove"),
+    path("my-link/", lost_links.lost_link, name="lost_link"),
+    path("my-link/sent/", lost_links.lost_link_done, name="lost_link_done"),
     path("privacy/", public.privacy, name="privacy"),
     path("institutions.json", public.institution_options, name="institution_options"),
     path("people/", people.people, name="people"),

@@ -14,6 +14,8 @@ PUBLIC = {
     "participants:register",
     "participants:register_done",
     "participants:prove",
+    "participants:lost_link",
+    "participants:lost_link_done",
     "participants:privacy",
     "participants:institution_options",
     "certificates:verify_form",

@@ -7,14 +7,16 @@ from django.urls import reverse
 
 
 def share_of(workshop):
-    """{"page": the address, "mail", "whatsapp", "linkedin": where the links lead}."""
+    """{"page": the address, "mail": where the e-mail link leads, "services": [(name, where it leads)]}."""
     page = settings.SITE_URL + reverse("participants:public_workshop", args=[workshop.code])
     text = f"{workshop}\n{page}"
     return {
         "page": page,
         "mail": f"mailto:?{urlencode({'subject': str(workshop), 'body': text}, quote_via=quote)}",
-        "whatsapp": f"https://wa.me/?{urlencode({'text': text}, quote_via=quote)}",
-        "linkedin": f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': page})}",
+        "services": [
+            ("WhatsApp", f"https://wa.me/?{urlencode({'text': text}, quote_via=quote)}"),
+            ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': page})}"),
+        ],
     }
 
 

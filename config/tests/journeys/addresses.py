@@ -5,7 +5,7 @@ from django.urls import reverse
 from config.tests.journeys.live import CASE, UPCOMING
 
 #: those a person meets most; axe looks at them
-MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "verify", "sign-in"}
+MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "own data to correct", "lost link", "verify", "sign-in"}
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
@@ -21,9 +21,13 @@ def public(facts):
         "register": reverse("participants:register", args=[UPCOMING]),
         "register done": reverse("participants:register_done", args=[UPCOMING]),
         "register closed": reverse("participants:register", args=[CASE]),
+        "lost link": reverse("participants:lost_link"),
+        "lost link asked": reverse("participants:lost_link_done"),
         "privacy": reverse("participants:privacy"),
         "prove": facts["prove"],
         "own page": facts["own_page"],
+        "own data to correct": facts["own_page"] + "correct/",
+        "own withdrawal": facts["own_page"] + "withdraw/",
         "verify": reverse("certificates:verify", args=[facts["token"]]),
         "verify form": reverse("certificates:verify_form"),
         "sign-in": reverse("account_login"),
