@@ -16,8 +16,8 @@ from certificates.views.files import send
 from certificates.views.public import public
 from documents.qr import data_uri, png
 from participants.actions.links import open_link
-from participants.actions.registrations import open_fields, window_of
-from participants.models import Registration
+from participants.actions.registrations import FINAL, open_fields, window_of
+from participants.models import LIVE, Registration
 from participants.queries.seats import place_in_line
 from participants.rules.door import door_text, in_groups
 from participants.rules.window import OPEN
@@ -42,6 +42,7 @@ def own_page(request, token):
         "chip": STATUS_CHIPS.get(registration.status, "quiet"),
         "may_register": window_of(workshop, now) == OPEN,
         "corrects": "institution" in open_fields(registration, now),
+        "may_withdraw": registration.status in LIVE and workshop.state not in FINAL and row.certificate is None,
         "code": _pass(registration),
         "registers": _registers(registration) if workshop.start <= timezone.localdate() else [],
         "place": place_in_line(registration),

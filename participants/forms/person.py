@@ -14,6 +14,8 @@ from workshops.models import Region
 UNSTATED = ("", _("Not stated"))
 #: said to the person, and to staff, of an institution that is no row of the list
 NOT_LISTED = _("Not in the list: kept as you wrote it, and checked by the office.")
+#: between marks of direction: right to left, "25–34" would be drawn as "34–25"
+_AGES = [(value, f"\u2066{label}\u2069" if label[:1].isdigit() else label) for value, label in Registration.AgeBand.choices]
 
 
 class PersonForm(forms.Form):
@@ -37,7 +39,7 @@ class PersonForm(forms.Form):
     sex = forms.ChoiceField(
         label=_("Sex"), choices=[*Registration.Sex.choices, UNSTATED], required=False, widget=forms.RadioSelect
     )
-    age_band = forms.ChoiceField(label=_("Age"), choices=[UNSTATED, *Registration.AgeBand.choices], required=False)
+    age_band = forms.ChoiceField(label=_("Age"), choices=[UNSTATED, *_AGES], required=False)
     region = forms.ModelChoiceField(
         Region.objects.order_by("code"), label=_("Region where you work"), required=False, empty_label=UNSTATED[1]
     )
