@@ -55,7 +55,7 @@ def test_arabic_registration_on_a_phone_takes_fourteen_fields_and_taps(open_wind
     expect(phone.page.get_by_role("img", name=phone.t("QR code for the door"))).to_be_visible()
     assert axe.violations(phone.page) == []
     phone.shot("own-page")
-    stored = site.ask(f"[(str(r.phone), r.institution.key, r.status) for r in Registration.objects.filter(email='{EMAIL}')]")
+    stored = site.ask(f"[(str(r.phone), r.institution.acronym, r.status) for r in Registration.objects.filter(email='{EMAIL}')]")
     assert stored == [["+212612345678", "DGSN", "confirmed"]]
 
 
