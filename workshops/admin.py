@@ -67,7 +67,7 @@ class CertificateRuleInline(admin.StackedInline):
 class WorkshopAdmin(HistoryAdmin, TranslationAdmin):
     list_display = ["code", "title", "office", "project", "state", "start", "end", "capacity"]
     list_filter = ["state", "office", "project", "mode", "admission"]
-    search_fields = ["code", "title_en", "title_fr", "title_ar", "city"]
+    search_fields = ["code", "title_en", "title_fr", "title_ar", "city_en", "city_fr", "city_ar"]
     date_hierarchy = "start"
     ordering = ["-start", "code"]
     autocomplete_fields = ["office", "project", "region", "venue", "topics"]
@@ -168,7 +168,7 @@ class RegisterAdmin(HistoryAdmin, admin.ModelAdmin):
 class VenueAdmin(HistoryAdmin, TranslationAdmin):
     list_display = ["name", "address", "city", "region", "country"]
     list_filter = ["country", "region"]
-    search_fields = ["name_en", "name_fr", "name_ar", "city"]
+    search_fields = ["name_en", "name_fr", "name_ar", "city_en", "city_fr", "city_ar"]
     autocomplete_fields = ["region"]
     list_select_related = ["region"]
 

@@ -65,7 +65,7 @@ def held(workshop, user, capabilities):
 def matching(workshops, *, text="", state="", year=None, project=None):
     """`workshops` narrowed by the filters of the list; empty ones do not narrow."""
     for word in text.split()[:6]:
-        fields = ("code", "title_en", "title_fr", "title_ar", "city")
+        fields = ("code", "title_en", "title_fr", "title_ar", "city_en", "city_fr", "city_ar")
         workshops = workshops.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
     if state:
         workshops = workshops.filter(state=state)

@@ -53,7 +53,7 @@ def narrowed(workshops, *, q="", city="", language="", month="", topic="", seats
     return [
         workshop
         for workshop in workshops
-        if (not city or workshop.city == city)
+        if (not city or city in _towns(workshop))
         and (not language or language in workshop.languages)
         and (not month or f"{workshop.start:%Y-%m}" == month)
         and (not topic or topic in {each.slug for each in workshop.topics.all()})
@@ -64,4 +64,9 @@ def narrowed(workshops, *, q="", city="", language="", month="", topic="", seats
 
 def _text(workshop):
     topics = " ".join(str(topic) for topic in workshop.topics.all())
-    return folded(f"{workshop.title_en} {workshop.title_fr} {workshop.title_ar} {workshop.city} {topics}")
+    return folded(f"{workshop.title_en} {workshop.title_fr} {workshop.title_ar} {' '.join(_towns(workshop))} {topics}")
+
+
+def _towns(workshop):
+    """The town as written in every language: an address passed on means the same to readers of another."""
+    return [town for town in (workshop.city_en, workshop.city_fr, workshop.city_ar) if town]

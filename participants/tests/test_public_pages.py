@@ -157,3 +157,10 @@ def test_workshop_page_tells_how_to_come_and_how_to_pass_it_on(client, make, wor
         "/w/WS-P/calendar.ics",
     ):  # fmt: skip
         assert text in page
+
+
+def test_town_is_read_in_the_language_of_the_page_and_filtered_in_any(client, workshop):
+    Workshop.objects.update(city_ar="الرباط")
+    for query in ({"city": "الرباط"}, {"city": "Rabat"}, {"q": "الرباط"}, {"q": "rabat"}):
+        found = client.get("/", query, headers={"Accept-Language": "ar"})
+        assert [entry["workshop"].city for entry in found.context["entries"]] == ["الرباط"]
