@@ -32,8 +32,7 @@ def invite_people(request, code):
         request.POST if request.method == "POST" else None, persons=Participant.objects.filter(office=workshop.office).current()
     )
     if request.method == "POST" and form.is_valid():
-        persons = Participant.objects.filter(pk__in=form.cleaned_data["ids"]).order_by("pk")
-        _invite_each(request, workshop, persons)
+        _invite_each(request, workshop, persons.filter(pk__in=form.cleaned_data["ids"]).order_by("pk"))
         return redirect("participants:list", code=workshop.code)
     page = Paginator(invitable(workshop, q), PAGE).get_page(request.GET.get("page"))
     institutions = Institution.objects.prefetch_related("names").in_bulk({person.institution for person in page} - {None})
