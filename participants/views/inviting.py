@@ -28,9 +28,8 @@ def invite_people(request, code):
     if workshop.state not in TAKES_PEOPLE:
         raise Http404
     q = request.GET.get("q", "")[:200]
-    form = InviteForm(
-        request.POST if request.method == "POST" else None, persons=Participant.objects.filter(office=workshop.office).current()
-    )
+    persons = Participant.objects.filter(office=workshop.office).current()
+    form = InviteForm(request.POST if request.method == "POST" else None, persons=persons)
     if request.method == "POST" and form.is_valid():
         _invite_each(request, workshop, persons.filter(pk__in=form.cleaned_data["ids"]).order_by("pk"))
         return redirect("participants:list", code=workshop.code)
