@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 
 from mailing.models import Letter
 from participants.models import LIVE, Institution, Participant, Registration
-from participants.rules.identity import folded
+from participants.rules.searching import alternatives
 from workshops.models import Workshop
 
 #: how the list may be sorted; each ends in a unique column
@@ -42,9 +42,12 @@ def narrowed(registrations, *, q="", institution="", status="", origin="", sex="
 
 
 def searched(rows, q):
-    """Rows (registrations or participants) whose names or address hold every word of `q`, in either script."""
-    for word in folded(q).split():
-        rows = rows.filter(search_key__contains=word)
+    """Rows (registrations or participants) whose names or address answer every word of `q`, in either script and any spelling."""
+    for either in alternatives(q):
+        fits = Q()
+        for text in either:
+            fits |= Q(search_key__contains=text)
+        rows = rows.filter(fits)
     return rows
 
 
