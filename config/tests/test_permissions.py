@@ -27,7 +27,8 @@ PAGES = {
     "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"), "workshops:rule_add": set("CAX"),
     "workshops:donor_create": set("CAX"),
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
-    "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
+    "participants:add": set("CA"),
+    "participants:invite": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
@@ -46,7 +47,8 @@ ACTS = {
     "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
-    "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
+    "participants:add": set("CA"),
+    "participants:invite": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
@@ -88,6 +90,12 @@ def world(make, office, now, media_root, monkeypatch):
         "project": {"code": workshop.project.code},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Templates are not drawn: who may open a page is decided before, and other tests read the pages."""
+    monkeypatch.setattr("django.template.base.Template.render", lambda *_args, **_options: "")
 
 
 def arguments(known):
@@ -139,6 +147,7 @@ def test_every_staff_address_stands_in_the_table():
     assert sorted(PAGES.keys() | ACTS.keys()) == CLOSED
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_pages_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -146,6 +155,7 @@ def test_pages_by_role(make, world, letter):
     assert answers == {name: 200 if letter in roles else 404 for name, roles in PAGES.items()}
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_acts_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -154,6 +164,7 @@ def test_acts_by_role(make, world, letter):
     assert set(answers.values()) <= {200, 302, 400, 404, 409}
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_acts_are_all_that_take_a_post(make, world):
     client = signed_in(make, world, "C")
     takes = {name: client.options(address(world, name)).headers.get("Allow", "") for name in CLOSED}
@@ -161,6 +172,7 @@ def test_acts_are_all_that_take_a_post(make, world):
     assert {name for name, methods in takes.items() if "GET" in methods} == PAGES.keys()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_visitor_is_sent_to_sign_in(world, client):
     for name in [*PAGES, *ACTS]:
         for response in (client.get(address(world, name)), client.post(address(world, name))):
@@ -178,6 +190,7 @@ def test_what_is_not_published_is_read_by_the_office_and_who_teaches(make, world
         assert ("Workshop W<" in client.get(reverse("workshops:list")).content.decode()) == (letter in "CMFA"), letter
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_admin_pages_are_for_administrators(make, world):
     lists = [reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") for m in admin.site._registry]
     assert len(lists) > 20

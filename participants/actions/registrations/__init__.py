@@ -4,6 +4,7 @@ from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add
 from participants.actions.registrations.correcting import correct_own, open_fields
 from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
+from participants.actions.registrations.inviting import invite, remind
 from participants.actions.registrations.places import Refused
 from participants.actions.registrations.proving import expire_unproved, prove
 from participants.actions.registrations.registering import register, window_of
@@ -21,10 +22,12 @@ __all__ = [
     "correct_own",
     "decline",
     "expire_unproved",
+    "invite",
     "open_fields",
     "person_of",
     "prove",
     "register",
+    "remind",
     "search_key",
     "waitlist",
     "window_of",
