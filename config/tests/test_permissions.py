@@ -90,6 +90,12 @@ def world(make, office, now, media_root, monkeypatch):
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Templates are not drawn: who may open a page is decided before, and other tests read the pages."""
+    monkeypatch.setattr("django.template.base.Template.render", lambda *_args, **_options: "")
+
+
 def arguments(known):
     """{address: its arguments}; those left out take the workshop's code, or nothing."""
     return {
@@ -139,6 +145,7 @@ def test_every_staff_address_stands_in_the_table():
     assert sorted(PAGES.keys() | ACTS.keys()) == CLOSED
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_pages_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -146,6 +153,7 @@ def test_pages_by_role(make, world, letter):
     assert answers == {name: 200 if letter in roles else 404 for name, roles in PAGES.items()}
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_acts_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -154,6 +162,7 @@ def test_acts_by_role(make, world, letter):
     assert set(answers.values()) <= {200, 302, 400, 404, 409}
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_acts_are_all_that_take_a_post(make, world):
     client = signed_in(make, world, "C")
     takes = {name: client.options(address(world, name)).headers.get("Allow", "") for name in CLOSED}
@@ -161,6 +170,7 @@ def test_acts_are_all_that_take_a_post(make, world):
     assert {name for name, methods in takes.items() if "GET" in methods} == PAGES.keys()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_visitor_is_sent_to_sign_in(world, client):
     for name in [*PAGES, *ACTS]:
         for response in (client.get(address(world, name)), client.post(address(world, name))):
@@ -178,6 +188,7 @@ def test_what_is_not_published_is_read_by_the_office_and_who_teaches(make, world
         assert ("Workshop W<" in client.get(reverse("workshops:list")).content.decode()) == (letter in "CMFA"), letter
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_admin_pages_are_for_administrators(make, world):
     lists = [reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") for m in admin.site._registry]
     assert len(lists) > 20

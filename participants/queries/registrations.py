@@ -55,7 +55,7 @@ def homonyms_of(workshop):
 
 def persons(user, q=""):
     """The persons of the user's offices, with how many workshops each registered for."""
-    rows = Participant.objects.visible_to(user).select_related("office").annotate(workshops=Count("registrations"))
+    rows = Participant.objects.visible_to(user).current().select_related("office").annotate(workshops=Count("registrations"))
     return searched(rows, q).order_by("family_name", "given_name", "pk")
 
 

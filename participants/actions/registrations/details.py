@@ -42,7 +42,8 @@ def note_read(registration, data, now):
 def person_of(registration, now):
     """The Participant behind a proved registration: found by office and e-mail key, or made.
 
-    Identity is set when the person is made; a later registration fills what was blank and overwrites nothing.
+    Identity is set when the person is made; a later registration fills what was blank and overwrites nothing. The address
+    of somebody merged into another leads to that other.
     """
     office, key = registration.workshop.office, registration.email_key
     given = {name: getattr(registration, name) for name in IDENTITY}
@@ -50,6 +51,8 @@ def person_of(registration, now):
     if not key:
         return Participant.objects.create(office=office, **given)
     person, made = Participant.objects.get_or_create(office=office, email_key=key, defaults=given)
+    while person.merged_into:
+        person = person.merged_into
     if not made:
         _fill_blanks(person, given)
     return person
