@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents import pdf
 from documents.tables import Column, Sheet, workbook
@@ -57,7 +58,7 @@ def _corrections(workshop, corrections):
         Column(_("Given name"), 20),
         Column(_("Family name"), 24),
         Column(_("Full name in Arabic"), 26),
-        Column(_("Register"), 12),
+        Column(pgettext("sign-in sheet", "Register"), 12),
         Column(_("Mark before"), 18),
         Column(_("Mark after"), 18),
         Column(_("Changed by"), 24),

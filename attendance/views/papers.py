@@ -15,9 +15,11 @@ from accounts.history import Actor, record
 from accounts.models import Language
 from attendance import actions, queries, sheet
 from attendance.actions.scans import path_of
+from attendance.badges import TEMPLATES, render_badges
 from attendance.forms import ReasonForm, ScansForm
 from attendance.models import SheetScan
 from attendance.views import words
+from attendance.views.filtering import number
 from attendance.views.grid import table_of
 from attendance.views.loading import may, paper_workshop, recordable_sheet, register_for, workshop_for
 from attendance.views.steps import next_of, sections
@@ -34,6 +36,7 @@ def papers(request, code):
     found = [(column, scans[column.register.pk]) for column in table.columns]
     rows = [{"column": column, "scans": its, "step": next_of(code, column, its, may_validate)} for column, its in found]
     context = sections(request.user, workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
+    context["may_print_badges"] = bool(table.rows) and may(request.user, workshop, "registrations.edit")
     context["missing"] = [row["column"] for row in rows if row["column"].validated and not row["scans"]]
     return render(request, "attendance/papers.html", frame(workshop, request.user, "attendance") | context)
 
@@ -46,6 +49,18 @@ def sheets(request, code):
     if not registers:
         raise Http404
     return _sheets(request, workshop, registers, workshop.code)
+
+
+@require_safe
+def badges(request, code, kind):
+    """Badges or table signs with the personal codes, of everybody confirmed or of `?person=<id>`."""
+    workshop = paper_workshop(request.user, code, "registrations.edit")
+    people, wanted = queries.people(workshop), number(request.GET.get("person"))
+    people = [person for person in people if wanted in (None, person.pk)]
+    if kind not in TEMPLATES or not people:
+        raise Http404
+    language = _noted_language(request, workshop)
+    return _pdf(render_badges(workshop, people, language, kind), f"{workshop.code}-{kind}", language)
 
 
 @require_safe
@@ -118,10 +133,18 @@ def scan_remove(request, code, pk):
 
 
 def _sheets(request, workshop, registers, name):
-    language = request.GET.get("language")
-    language = language if language in Language.values else request.LANGUAGE_CODE
+    language = _noted_language(request, workshop)
+    return _pdf(sheet.render_sheets(workshop, registers, language), name, language)
+
+
+def _noted_language(request, workshop):
+    """The language a paper with names is asked for in; the history keeps that it was."""
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
-    data = sheet.render_sheets(workshop, registers, language)
+    language = request.GET.get("language")
+    return language if language in Language.values else request.LANGUAGE_CODE
+
+
+def _pdf(data, name, language):
     disposition = f'attachment; filename="{slugify(name)}-{language}.pdf"'
     return HttpResponse(data, "application/pdf", headers={"Content-Disposition": disposition})
 

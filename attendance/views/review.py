@@ -36,6 +36,8 @@ def person(request, code, pk):
         "registers": [(register, list(marks)) for register, marks in groupby(records, key=lambda mark: mark.register)],
         "corrected": sum(mark.superseded_by_id is not None for mark in records),
         "zone": ZoneInfo(workshop.timezone),
+        "may_print_badges": registration.status == Registration.Status.CONFIRMED
+        and may(request.user, workshop, "registrations.edit"),
         "may_open": may(request.user, workshop, "registrations.read"),
     }
     return render(request, "attendance/person.html", frame(workshop, request.user, "attendance") | context)

@@ -13,7 +13,7 @@ def sections(user, workshop, here):
         ("papers", _("Sheets and scans"), reverse("attendance:papers", args=[workshop.code])),
     ]
     if may(user, workshop, "registrations.read"):
-        pages.append(("review", _("Questions"), reverse("attendance:review", args=[workshop.code])))
+        pages.append(("review", _("To review"), reverse("attendance:review", args=[workshop.code])))
     return {"sections": pages, "section_here": here, "questions": None}
 
 

@@ -33,7 +33,8 @@ PAGES = {
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
     "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
-    "attendance:scan_remove": set("C"), "attendance:person": set("CMFA"), "attendance:review": set("CMA"),
+    "attendance:badges": set("CA"), "attendance:scan_remove": set("C"),
+    "attendance:person": set("CMFA"), "attendance:review": set("CMA"),
     "attendance:export_xlsx": set("CMA"), "attendance:export_pdf": set("CMA"),
     "evaluations:scores": set("CMFA"),
     "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
@@ -63,12 +64,16 @@ ROLES = {
     "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
 }  # fmt: skip
 EVERYBODY = [*ROLES, "A"]
+TYPESETTERS = [
+    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
+    "attendance.views.papers.render_badges",
+]
 
 
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    for typesetter in ("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"):
+    for typesetter in TYPESETTERS:
         monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
@@ -115,7 +120,7 @@ def arguments(known):
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
         "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
-        "attendance:transition": {"code": "W", "verb": "hold"},
+        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | dict.fromkeys([
