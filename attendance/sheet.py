@@ -1,7 +1,9 @@
 """Sign-in sheets on paper: one per register, every confirmed person with a box to sign in, lines for walk-ins."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -56,7 +58,13 @@ def _common(workshop, language):
 def logos(workshop):
     """The office, then the donors in the order of their shares."""
     funding = workshop.funding.select_related("donor").order_by("position", "id")
-    return [Logo(str(workshop.office)), *(Logo(str(share.donor)) for share in funding)]
+    return [_logo(row) for row in (workshop.office, *(share.donor for share in funding))]
+
+
+def _logo(row):
+    """The logo of an office or a donor; a picture that is gone from the disk leaves the name."""
+    there = row.logo and (Path(settings.MEDIA_ROOT) / row.logo.name).is_file()
+    return Logo(str(row), f"media:{row.logo.name}" if there else "")
 
 
 def place_of(workshop):

@@ -8,8 +8,10 @@ from datetime import time
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
+from PIL import Image
 from pypdf import PdfReader
 
 from accounts.history import entries_for
@@ -150,3 +152,21 @@ def test_sheet_is_named_and_noted(staff, make, office, monkeypatch):
 
 def test_sheets_of_a_workshop_without_registers_do_not_exist(staff, make, office):
     assert staff.get(reverse("attendance:sheets", args=[make.workshop(office=office).code])).status_code == 404
+
+
+def test_logos_stand_in_order_and_one_that_is_lost_leaves_its_name(make, office, media_root):
+    donors = [make.donor(name_en=f"Donor {name}") for name in "AB"]
+    workshop = make.workshop(office=office, shares={donors[0]: "0.5", donors[1]: "0.5"})
+    for row in (office, donors[0], donors[1]):
+        target = BytesIO()
+        Image.new("RGB", (20, 10), "black").save(target, "PNG")
+        row.logo.save("logo.png", ContentFile(target.getvalue()))
+    (media_root / donors[1].logo.name).unlink()
+    workshop = Workshop.objects.select_related("office", "project", "venue").get(pk=workshop.pk)
+    assert [(logo.name, bool(logo.picture)) for logo in sheet.logos(workshop)] == [
+        ("Office TST", True),
+        ("Donor A", True),
+        ("Donor B", False),
+    ]
+    [page] = PdfReader(BytesIO(sheet.render_sheets(workshop, [make.register(workshop)], "en"))).pages
+    assert (len(page.images), "Donor B" in page.extract_text()) == (2, True)
