@@ -15,6 +15,7 @@ State = AttendanceRecord.State
 MAX_BYTES = 256 * 1024
 MAX_MARKS = 500
 MAX_FILES = 20
+MAX_TOGETHER = 3 * LARGEST
 REASON_LENGTH = 1000
 _ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -59,6 +60,8 @@ class ScansForm(forms.Form):
         files = self.cleaned_data["files"]
         if len(files) > MAX_FILES:
             raise ValidationError(_("Send at most %(limit)s files at once."), params={"limit": MAX_FILES})
+        if sum(file.size for file in files) > MAX_TOGETHER:
+            raise ValidationError(_("These files are larger than 60 MB together. Send fewer at once."))
         return [self._scan(file) for file in files]
 
     def _scan(self, file):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from accounts.history import Actor, entries_for
 from accounts.models import Role
-from attendance import actions, queries
+from attendance import actions, forms, queries
 from attendance.actions.scans import MOST_SCANS, path_of
 from attendance.tests.test_constraints import broken
 from documents.scans import Scan, read_scan
@@ -87,6 +87,11 @@ def test_one_bad_file_among_good_ones_keeps_none(staff, register, media_root):
 def test_too_many_files_at_once_are_refused(staff, register):
     response = attach(staff, register, *[upload(photo()) for _number in range(21)])
     assert "at most 20 files" in str(response.context["form"].errors["files"])
+
+
+def test_files_too_large_together_are_refused(staff, register, monkeypatch):
+    monkeypatch.setattr(forms, "MAX_TOGETHER", 100)
+    assert "60 MB together" in str(attach(staff, register, upload(photo()), upload(photo())).context["form"].errors["files"])
 
 
 def test_file_attached_twice_is_refused(staff, register):

@@ -86,9 +86,8 @@ def signed(request, code, register):
     table, scans = table_of(workshop, request.user, focus=register.pk), queries.scans(workshop)[register.pk]
     may_validate = may(request.user, workshop, "attendance.validate")
     context = {"column": table.focus, "table": table, "scans": scans, "form": form, "may_validate": may_validate}
-    context["may_attach"] = table.focus.reached and (
-        may_validate or (may(request.user, workshop, "attendance.record") and not (table.focus.validated or table.focus.reopened))
-    )
+    context |= sections(request.user, workshop, "papers")
+    context["may_attach"] = table.focus.reached and (may_validate or _records_still(request.user, workshop, table.focus))
     return render(request, "attendance/signed.html", frame(workshop, request.user, "attendance") | context)
 
 
@@ -161,6 +160,11 @@ def _attach(request, register, form):
     text = ngettext("%(count)s file attached.", "%(count)s files attached.", len(rows))
     messages.success(request, text % {"count": len(rows)})
     return True
+
+
+def _records_still(user, workshop, column):
+    """Whether `user` records at a register that nobody has validated yet."""
+    return not (column.validated or column.reopened) and may(user, workshop, "attendance.record")
 
 
 def _scan(user, code, pk, capability):
