@@ -52,6 +52,8 @@ WORDS = {
     "session_changed": _("session changed"),
     "session_removed": _("session removed"),
     "set_scores": _("scores entered"),
+    "sheet_attached": _("signed sheet attached"),
+    "sheet_removed": _("signed sheet taken away"),
     "validate_register": _("register validated"),
     "viewed": _("looked at"),
     "waitlisted": _("put on the waitlist"),

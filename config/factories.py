@@ -2,11 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from hashlib import sha256
 from itertools import count
 
 from accounts.models import Membership, Office, Role, User
-from attendance.models import AttendanceRecord, RegisterValidation
+from attendance.actions.scans import path_of
+from attendance.models import AttendanceRecord, RegisterValidation, SheetScan
 from certificates.models import Certificate
+from documents.keeping import keep
 from participants.models import Institution, InstitutionName, Participant, Registration
 from participants.rules.identity import email_key
 from participants.rules.searching import person_key
@@ -139,6 +142,18 @@ def mark(registration, register, state="present", **fields):
 
 def validate(register):
     return RegisterValidation.objects.create(register=register, state="validated", at=NOW)
+
+
+def scan(register, data=b"%PDF-1.7", **fields):
+    """A signed sheet of `register`, its file on the disk."""
+    row = SheetScan(
+        **{"register": register, "file": f"sheets/{next(_numbers)}.pdf", "media_type": "application/pdf", "at": NOW, "pages": 1}
+        | {"size": len(data), "sha256": sha256(data).hexdigest()}
+        | fields
+    )
+    keep(path_of(row), data)
+    row.save()
+    return row
 
 
 def _participant(workshop, values):

@@ -32,7 +32,11 @@ PAGES = {
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
-    "attendance:transition": set("CA"),
+    "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
+    "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
+    "attendance:badges": set("CA"), "attendance:scan_remove": set("C"),
+    "attendance:person": set("CMFA"), "attendance:review": set("CMA"),
+    "attendance:export_xlsx": set("CMA"), "attendance:export_pdf": set("CMA"),
     "evaluations:scores": set("CMFA"),
     "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
     "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
@@ -51,7 +55,8 @@ ACTS = {
     "participants:invite": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
-    "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
+    "attendance:signed": set("CF"), "attendance:scan_remove": set("C"), "attendance:validate": set("C"),
+    "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
@@ -61,12 +66,17 @@ ROLES = {
     "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
 }  # fmt: skip
 EVERYBODY = [*ROLES, "A"]
+TYPESETTERS = [
+    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
+    "attendance.views.papers.render_badges",
+]
 
 
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    monkeypatch.setattr("reports.pdf.render_pdf", lambda *_args, **_options: b"%PDF-1.7")
+    for typesetter in TYPESETTERS:
+        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
@@ -74,7 +84,7 @@ def world(make, office, now, media_root, monkeypatch):
     batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
     stored = {"file": "one.pdf", "sha256": "0" * 64, "stored_at": now}
     certificate = make.certificate(person, batch=batch, **stored)
-    media_root.mkdir()
+    scan = make.scan(register)
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
@@ -86,6 +96,7 @@ def world(make, office, now, media_root, monkeypatch):
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
+        "scan": {"code": "W", "pk": scan.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code},
     }  # fmt: skip
@@ -109,7 +120,9 @@ def arguments(known):
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
-        "attendance:transition": {"code": "W", "verb": "hold"},
+        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
+        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
+        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | dict.fromkeys([

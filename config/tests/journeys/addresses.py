@@ -8,7 +8,7 @@ from config.tests.journeys.live import CASE, UPCOMING
 MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "own data to correct", "lost link", "verify", "sign-in"}
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
-    *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
 }
 
 
@@ -83,6 +83,10 @@ def _of_workshop(facts):
         "cancel": of("participants:cancel", code=UPCOMING),
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
+        "sheets and scans": of("attendance:papers"),
+        "signed sheet": of("attendance:signed", facts["register"]),
+        "marks of a person": of("attendance:person", facts["registration"]),
+        "questions": of("attendance:review"),
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
