@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from participants.models import Registration, Settlement
 from participants.queries.institutions import search
-from participants.rules.identity import folded
+from participants.rules.identity import arabic_key, folded, is_latin_name
 
 #: how many settlements may be taken back from the page
 RECENT = 20
@@ -30,6 +30,15 @@ class Proposal:
         return sorted(set(self.spellings) - {self.text})
 
     @property
+    def by_workshop(self):
+        """[(code, registrations)], by code."""
+        return sorted(self.workshops.items())
+
+    @property
+    def is_arabic(self):
+        return bool(arabic_key(self.text)) and not is_latin_name(self.text)
+
+    @property
     def people(self):
         return sum(self.spellings.values())
 
@@ -45,6 +54,11 @@ def open_proposals(user, q=""):
     words = folded(q).split()
     fits = [each for each in found.values() if all(word in each.key for word in words)]
     return sorted(fits, key=lambda each: (-each.people, each.key))
+
+
+def means(proposal, text):
+    """Whether `text` is one of the spellings of `proposal`, however it is accented."""
+    return bool(text) and proposal.key == _key(text)
 
 
 def proposals_of(user):
