@@ -67,7 +67,7 @@ def proposals(request):
 def settle(request):
     """What one text is: an institution of the list, or a new one (`as=new`)."""
     editors_only(request.user)
-    text = (request.POST if request.method == "POST" else request.GET).get("text", "").replace("\0", "")[:300]
+    text = (request.POST.get("text") or request.GET.get("text", "")).replace("\0", "")[:300]
     proposal = next((each for each in queries.open_proposals(request.user) if queries.means(each, text)), None)
     if proposal is None:
         if request.method == "POST" and text:
