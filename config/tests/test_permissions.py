@@ -62,7 +62,7 @@ ACTS = {
     "participants:institution_arabic_checked": set("CAX"), "participants:institution_alias_add": set("CAX"),
     "participants:institution_alias_remove": set("CAX"), "participants:institution_successor": set("CAX"),
     "participants:institution_merge": set("CAX"), "participants:institution_merge_undo": set("CAX"),
-    "participants:settle": set("CA"), "participants:settle_undo": set("CA"),
+    "participants:settle": set("CAX"), "participants:settle_undo": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
