@@ -34,7 +34,12 @@ def invite(office, now):
         point, _made = FocalPoint.objects.get_or_create(
             office=office, institution=institution, email_key=email, defaults={"name": "Chief", "email": email}
         )
-        values = {"reference": f"R/{Invitation.objects.count()}", "deadline": date(2026, 4, 1), "language": "fr", "created_at": now}
+        values = {
+            "reference": f"R/{Invitation.objects.count()}",
+            "deadline": date(2026, 4, 1),
+            "language": "fr",
+            "created_at": now,
+        }
         return Invitation.objects.create(workshop=workshop, institution=institution, focal_point=point, **values | fields)
 
     return build
