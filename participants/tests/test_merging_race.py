@@ -74,7 +74,7 @@ def test_without_the_lock_registrations_are_left_behind(make, office, now, monke
         check(kept, merged)
         looked.wait(30)
 
-    monkeypatch.setattr(merging, "lock_workshop", lambda pk: None)
+    monkeypatch.setattr(merging, "lock_workshop", lambda _pk: None)
     monkeypatch.setattr(merging, "lock_people", lambda pks: Participant.objects.select_related("office").in_bulk(pks))
     monkeypatch.setattr(merging, "_check", check_together)
     assert (at_once(chained(make, office, now)), is_sound()) == ([], False)
