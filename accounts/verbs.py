@@ -32,6 +32,8 @@ WORDS = {
     "funding_changed": _("funding changed"),
     "hold": _("marked held"),
     "import_case": _("imported from a case file"),
+    "invite": _("invited to a workshop"),
+    "invite_again": _("written to again"),
     "invited": _("invited"),
     "merge": _("merged with another"),
     "merge_undone": _("merge undone"),

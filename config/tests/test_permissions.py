@@ -28,7 +28,8 @@ PAGES = {
     "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"), "workshops:rule_add": set("CAX"),
     "workshops:donor_create": set("CAX"),
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
-    "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
+    "participants:add": set("CA"),
+    "participants:invite": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
     "participants:people_export": set("CMAXY"), "participants:duplicates": set("CAX"), "participants:merge_people": set("CA"),
@@ -53,7 +54,8 @@ ACTS = {
     "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
-    "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
+    "participants:add": set("CA"),
+    "participants:invite": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
     "participants:propose_again": set("CA"),
@@ -134,6 +136,12 @@ def directory(make, workshop, now):
     }  # fmt: skip
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Templates are not drawn: who may open a page is decided before, and other tests read the pages."""
+    monkeypatch.setattr("django.template.base.Template.render", lambda *_args, **_options: "")
+
+
 def arguments(known):
     """{address: its arguments}; those left out take the workshop's code, or nothing."""
     return {
@@ -195,6 +203,7 @@ def test_every_staff_address_stands_in_the_table():
     assert sorted(PAGES.keys() | ACTS.keys()) == CLOSED
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_pages_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -202,6 +211,7 @@ def test_pages_by_role(make, world, letter):
     assert answers == {name: 200 if letter in roles else 404 for name, roles in PAGES.items()}
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_acts_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -210,6 +220,7 @@ def test_acts_by_role(make, world, letter):
     assert set(answers.values()) <= {200, 302, 400, 404, 409}
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_acts_are_all_that_take_a_post(make, world):
     client = signed_in(make, world, "C")
     takes = {name: client.options(address(world, name)).headers.get("Allow", "") for name in CLOSED}
@@ -217,6 +228,7 @@ def test_acts_are_all_that_take_a_post(make, world):
     assert {name for name, methods in takes.items() if "GET" in methods} == PAGES.keys()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_visitor_is_sent_to_sign_in(world, client):
     for name in [*PAGES, *ACTS]:
         for response in (client.get(address(world, name)), client.post(address(world, name))):
@@ -234,6 +246,7 @@ def test_what_is_not_published_is_read_by_the_office_and_who_teaches(make, world
         assert ("Workshop W<" in client.get(reverse("workshops:list")).content.decode()) == (letter in "CMFA"), letter
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_admin_pages_are_for_administrators(make, world):
     lists = [reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") for m in admin.site._registry]
     assert len(lists) > 20

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0004_door_code_once'),
+        ('participants', '0005_search_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
