@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from participants.views import interruptions, inviting, letters, lost_links, people, public, staff
+from participants.views import (
+    duplicates,
+    institution_merging,
+    institutions,
+    interruptions,
+    inviting,
+    letters,
+    lost_links,
+    people,
+    public,
+    staff,
+)
 
 app_name = "participants"
 urlpatterns = [
@@ -17,7 +28,29 @@ urlpatterns = [
     path("my-link/sent/", lost_links.lost_link_done, name="lost_link_done"),
     path("privacy/", public.privacy, name="privacy"),
     path("institutions.json", public.institution_options, name="institution_options"),
+    path("institutions/", institutions.institution_list, name="institutions"),
+    path("institutions/export.xlsx", institutions.institution_export, name="institution_export"),
+    path("institutions/add/", institutions.institution_add, name="institution_add"),
+    path("institutions/proposals/", institution_merging.proposals, name="proposals"),
+    path("institutions/proposals/settle/", institution_merging.settle, name="settle"),
+    path("institutions/proposals/<int:pk>/undo/", institution_merging.settle_undo, name="settle_undo"),
+    path("institutions/merges/<int:pk>/undo/", institution_merging.merge_undo, name="institution_merge_undo"),
+    path("institutions/<int:pk>/", institutions.institution, name="institution"),
+    path("institutions/<int:pk>/edit/", institutions.institution_edit, name="institution_edit"),
+    path("institutions/<int:pk>/names/add/", institutions.name_add, name="institution_name_add"),
+    path("institutions/<int:pk>/names/<int:name>/", institutions.name_edit, name="institution_name_edit"),
+    path("institutions/<int:pk>/arabic-checked/", institutions.arabic_checked, name="institution_arabic_checked"),
+    path("institutions/<int:pk>/aliases/add/", institutions.alias_add, name="institution_alias_add"),
+    path("institutions/<int:pk>/aliases/<int:alias>/remove/", institutions.alias_remove, name="institution_alias_remove"),
+    path("institutions/<int:pk>/successor/", institutions.successor, name="institution_successor"),
+    path("institutions/<int:pk>/merge/", institution_merging.merge, name="institution_merge"),
     path("people/", people.people, name="people"),
+    path("people/export.xlsx", people.export, name="people_export"),
+    path("people/duplicates/", duplicates.candidates, name="duplicates"),
+    path("people/merge/<int:one>/<int:other>/", duplicates.merge, name="merge_people"),
+    path("people/distinct/<int:one>/<int:other>/", duplicates.distinct, name="tell_apart"),
+    path("people/distinct/<int:pk>/undo/", duplicates.distinct_undo, name="propose_again"),
+    path("people/merges/<int:pk>/undo/", duplicates.merge_undo, name="merge_undo"),
     path("people/<int:pk>/", people.person, name="person"),
     path("workshops/<str:code>/participants/", staff.people_list, name="list"),
     path("workshops/<str:code>/participants/add/", staff.add, name="add"),

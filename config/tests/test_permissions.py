@@ -14,6 +14,7 @@ from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
+from participants.models import Distinct, InstitutionAlias, InstitutionMerge, Merge, Settlement
 from workshops.models import ProjectViewer
 
 #: C coordinator, M M&E officer, F facilitator of the workshop, G facilitator of another one, D donor viewer of its project,
@@ -31,6 +32,12 @@ PAGES = {
     "participants:invite": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
+    "participants:people_export": set("CMAXY"), "participants:duplicates": set("CAX"), "participants:merge_people": set("CA"),
+    "participants:institutions": set("CMAXY"), "participants:institution_export": set("CMAXY"),
+    "participants:institution": set("CMAXY"), "participants:institution_add": set("CAX"),
+    "participants:institution_edit": set("CAX"), "participants:institution_name_add": set("CAX"),
+    "participants:institution_name_edit": set("CAX"), "participants:institution_successor": set("CAX"),
+    "participants:institution_merge": set("CAX"), "participants:proposals": set("CAX"), "participants:settle": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
     "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
@@ -54,6 +61,14 @@ ACTS = {
     "participants:add": set("CA"),
     "participants:invite": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
+    "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
+    "participants:propose_again": set("CA"),
+    "participants:institution_add": set("CAX"), "participants:institution_edit": set("CAX"),
+    "participants:institution_name_add": set("CAX"), "participants:institution_name_edit": set("CAX"),
+    "participants:institution_arabic_checked": set("CAX"), "participants:institution_alias_add": set("CAX"),
+    "participants:institution_alias_remove": set("CAX"), "participants:institution_successor": set("CAX"),
+    "participants:institution_merge": set("CAX"), "participants:institution_merge_undo": set("CAX"),
+    "participants:settle": set("CAX"), "participants:settle_undo": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:signed": set("CF"), "attendance:scan_remove": set("C"), "attendance:validate": set("C"),
     "attendance:reopen": set("C"), "attendance:transition": set("CA"),
@@ -92,7 +107,7 @@ def world(make, office, now, media_root, monkeypatch):
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
-    known = {
+    known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
@@ -101,6 +116,35 @@ def world(make, office, now, media_root, monkeypatch):
         "project": {"code": workshop.project.code},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+
+
+def directory(make, workshop, now):
+    """One of everything the lists of persons and institutions name; {name: arguments}."""
+    user, people = make.user(), [make.registration(workshop).participant for _ in range(6)]
+    merge = Merge.objects.create(
+        kept=people[0],
+        merged=people[1],
+        by=user,
+        at=now,
+        moved={"registrations": [], "aliases": [], "distinct": [], "filled": {}},
+    )
+    apart = Distinct.objects.create(one=people[2], other=people[3], by=user, at=now)
+    row, other, third = (make.institution() for _ in range(3))
+    alias = InstitutionAlias.objects.create(institution=row, alias="x", folded="x")
+    nothing = {
+        name: [] for name in ("registrations", "quotas", "invitations", "predecessors", "merged", "settlements", "aliases")
+    }
+    moved = nothing | {"focal_points": {"moved": [], "stayed": {}}, "successor": None}
+    united = InstitutionMerge.objects.create(kept=row, merged=other, by=user, at=now, moved=moved)
+    make.registration(workshop, institution_proposal="Ministry of Rain")
+    settled = make.registration(workshop, institution=third)
+    settlement = Settlement.objects.create(text="Third", institution=third, registrations={settled.pk: "Third"}, by=user, at=now)
+    of = {"pk": row.pk}
+    return {
+        "pair": {"one": people[4].pk, "other": people[5].pk}, "merge": {"pk": merge.pk}, "apart": {"pk": apart.pk},
+        "institution": of, "name": of | {"name": row.names.get().pk}, "alias": of | {"alias": alias.pk},
+        "united": {"pk": united.pk}, "settlement": {"pk": settlement.pk},
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -118,6 +162,14 @@ def arguments(known):
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
+        "participants:merge_people": known["pair"], "participants:tell_apart": known["pair"],
+        "participants:merge_undo": known["merge"], "participants:propose_again": known["apart"],
+        "participants:institution": known["institution"], "participants:institution_edit": known["institution"],
+        "participants:institution_name_add": known["institution"], "participants:institution_name_edit": known["name"],
+        "participants:institution_arabic_checked": known["institution"],
+        "participants:institution_alias_add": known["institution"], "participants:institution_alias_remove": known["alias"],
+        "participants:institution_successor": known["institution"], "participants:institution_merge": known["institution"],
+        "participants:institution_merge_undo": known["united"], "participants:settle_undo": known["settlement"],
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
@@ -127,13 +179,17 @@ def arguments(known):
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
-        "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
+        "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
+        "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
+        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json",
     ], {})  # fmt: skip
 
 
 def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
+    if name == "participants:settle":
+        return f"{url}?text=Ministry+of+Rain"
     asks_project = name.startswith("reports:donor_report")
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 

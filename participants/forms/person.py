@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from participants.forms.telephone import TelephoneField
-from participants.models import Institution, NameOrder, Registration
-from participants.queries.institutions import match
+from participants.models import NameOrder, Registration
+from participants.queries.institutions import by_pk, match
 from participants.rules.identity import arabic_key, is_latin_name, without_controls
 from workshops.models import Region
 
@@ -117,7 +117,7 @@ class PersonForm(forms.Form):
         """`institution` becomes the row chosen, or known by the text; else the text is a proposal."""
         tampered = self.errors.pop("institution", None)  # a hidden field: its fault is told beside the one people see
         chosen, text = "?" if tampered else data.pop("institution", ""), data.pop("institution_name", "")
-        found = _by_pk(chosen) if chosen else match(text)
+        found = by_pk(chosen) if chosen else match(text)
         if chosen and found is None:
             self.add_error("institution_name", _("Choose an institution from the list, or write its full name."))
         data["institution"] = found
@@ -155,9 +155,3 @@ def _latin(name):
     if name and not is_latin_name(name):
         raise forms.ValidationError(_("Write this name in Latin letters; the name in Arabic has its own field."))
     return name
-
-
-def _by_pk(text):
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return Institution.objects.filter(pk=int(text)).first()

@@ -9,6 +9,7 @@ MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "own da
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
     *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
 }
 
 
@@ -43,6 +44,7 @@ def staff(facts):
         "search": reverse("reports:search") + "?q=a",
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
+        **_directory(facts),
         "projects": reverse("workshops:project_list"),
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
@@ -56,6 +58,24 @@ def staff(facts):
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
+    }
+
+
+def _directory(facts):
+    institution = facts["institution"]
+    return {
+        "duplicates": reverse("participants:duplicates"),
+        "compare two people": reverse("participants:merge_people", args=facts["pair"]),
+        "institutions": reverse("participants:institutions"),
+        "institution": reverse("participants:institution", args=[institution]),
+        "add institution": reverse("participants:institution_add"),
+        "kind of an institution": reverse("participants:institution_edit", args=[institution]),
+        "name of an institution": reverse("participants:institution_name_add", args=[institution]),
+        "successor": reverse("participants:institution_successor", args=[institution]),
+        "merge institutions": reverse("participants:institution_merge", args=[institution]),
+        "compare two institutions": reverse("participants:institution_merge", args=[institution]) + "?institution_name=DGSN",
+        "proposals": reverse("participants:proposals"),
+        "settle a proposal": reverse("participants:settle") + "?text=Agence+des+nuages",
     }
 
 

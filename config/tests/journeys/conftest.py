@@ -16,6 +16,8 @@ FACTS = """{
     "token": Certificate.objects.filter(state="issued").order_by("-id").first().token,
     "certificate": Certificate.objects.filter(state="issued").order_by("-id").first().pk,
     "participant": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().participant_id,
+    "pair": sorted(Participant.objects.filter(arabic_name="محمد تازروتي").values_list("pk", flat=True)),
+    "institution": Institution.objects.get(key="JUS").pk,
     "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
     "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
     "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
@@ -46,7 +48,7 @@ def facts(site):
     """Keys and personal links of the demonstration data that a tour needs."""
     site.manage("issue_certificates", CASE)
     amal, badr = (f"{name}.{secrets.token_hex(3)}@example.org" for name in ("amal", "badr"))
-    proved, waiting = register(site, amal), register(site, badr)
+    proved, waiting = register(site, amal, "Agence des nuages"), register(site, badr)
     visitor = site.visit()
     visitor.get(proved)
     visitor.post(proved)
@@ -57,13 +59,13 @@ def facts(site):
     }
 
 
-def register(site, email):
+def register(site, email, institution="Ministry of Interior"):
     """A person registers for the workshop to come; the path of the link they are written."""
     visitor = site.visit()
     path = f"/w/{UPCOMING}/register/"
     visitor.get(path)
     answer = {"given_name": "Amal", "family_name": "Tazi", "arabic_name": "أمل التازي", "email": email, "notice": "on"}
-    assert visitor.post(path, **answer, institution_name="Ministry of Interior")[0] == 302
+    assert visitor.post(path, **answer, institution_name=institution)[0] == 302
     return re.search(r"/prove/[^/\s]+/", site.letters_to(email)[-1])[0]
 
 
