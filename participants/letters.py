@@ -23,6 +23,7 @@ KINDS = {
     "declined": "",
     "withdrawn": "",
     "cancelled": "",
+    "replaced": "",
     "workshop_postponed": "certificates:own_page",
     "workshop_rescheduled": "certificates:own_page",
     "workshop_cancelled": "",

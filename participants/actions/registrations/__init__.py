@@ -6,6 +6,7 @@ from participants.actions.registrations.details import correct, person_of, searc
 from participants.actions.registrations.places import Refused
 from participants.actions.registrations.proving import expire_unproved, prove
 from participants.actions.registrations.registering import register, window_of
+from participants.actions.registrations.substituting import substitute
 
 __all__ = [
     "CHOICES",
@@ -23,6 +24,7 @@ __all__ = [
     "prove",
     "register",
     "search_key",
+    "substitute",
     "waitlist",
     "window_of",
     "withdraw",

@@ -40,6 +40,19 @@ def _add(workshop, data, status, origin, by, now):
         raise Refused("closed")
     if status == Status.CONFIRMED:
         places.need_room(workshop)
+    registration, changed = prepare(workshop, data, origin, by, now)
+    places.settle(registration, status)
+    after = plain(changed, 1) | {"status": status.value}
+    record(by=by, now=now, obj=registration, verb="add", office=workshop.office, after=after)
+    letters.write(registration=registration, kind=status.value, now=now)
+    return registration
+
+
+def prepare(workshop, data, origin, by, now):
+    """A registration of `data`, numbered and with its person, not saved yet; the caller holds the workshop.
+
+    Returns it with what `write_details` changed. Raises Refused: already_registered.
+    """
     _make_way(workshop, email_key(data.get("email", "")), by, now)
     registration = Registration(workshop=workshop, origin=origin, created_at=now, proved_at=now)
     changed = write_details(registration, data)
@@ -47,11 +60,7 @@ def _add(workshop, data, status, origin, by, now):
     registration.participant = person_of(registration, now)
     if Registration.objects.filter(workshop=workshop, participant=registration.participant).live().exists():
         raise Refused("already_registered")
-    places.settle(registration, status)
-    after = plain(changed, 1) | {"status": status.value}
-    record(by=by, now=now, obj=registration, verb="add", office=workshop.office, after=after)
-    letters.write(registration=registration, kind=status.value, now=now)
-    return registration
+    return registration, changed
 
 
 def _make_way(workshop, key, by, now):
