@@ -11,9 +11,12 @@ from django.utils.translation import ngettext
 
 from accounts.admin import HistoryAdmin, LoggedReading
 from accounts.history import Actor
+from participants import admin_nominations
 from participants.actions import registrations as actions
 from participants.models import AccessLink, Institution, InstitutionAlias, InstitutionName, Participant, Registration
 from participants.rules.identity import folded
+
+__all__ = ["admin_nominations"]  # its pages are registered as it is read
 
 
 class NameInline(admin.TabularInline):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from participants.views import interruptions, letters, people, public, staff
+from participants.views import (
+    focal_points,
+    interruptions,
+    inviting,
+    letters,
+    nominating,
+    nominations,
+    people,
+    public,
+    staff,
+)
 
 app_name = "participants"
 urlpatterns = [
@@ -20,6 +30,28 @@ urlpatterns = [
     path("workshops/<str:code>/participants/export.xlsx", staff.export, name="export"),
     path("workshops/<str:code>/participants/<int:pk>/", staff.detail, name="detail"),
     path("workshops/<str:code>/participants/decide/", staff.decide, name="decide"),
+    path("focal-points/", focal_points.focal_points, name="focal_points"),
+    path("focal-points/export.xlsx", focal_points.focal_points_export, name="focal_points_export"),
+    path("focal-points/add/", focal_points.focal_point_add, name="focal_point_add"),
+    path("focal-points/<int:pk>/", focal_points.focal_point_edit, name="focal_point_edit"),
+    path("focal-points/<int:pk>/toggle/", focal_points.focal_point_toggle, name="focal_point_toggle"),
+    path("nominate/<str:token>/", nominating.nominate, name="nominate"),
+    path("nominate/<str:token>/letter.pdf", nominating.nominate_letter, name="nominate_letter"),
+    path("nominate/<str:token>/endorse/", nominating.nominate_endorse, name="nominate_endorse"),
+    path("nominate/<str:token>/<int:pk>/up/", nominating.nominate_move, {"step": "up"}, name="nominate_up"),
+    path("nominate/<str:token>/<int:pk>/down/", nominating.nominate_move, {"step": "down"}, name="nominate_down"),
+    path("nominate/<str:token>/<int:pk>/remove/", nominating.nominate_remove, name="nominate_remove"),
+    path("nominate/<str:token>/<int:pk>/replace/", nominating.nominate_replace, name="nominate_replace"),
+    path("workshops/<str:code>/nominations/", nominations.invitation_list, name="nominations"),
+    path("workshops/<str:code>/nominations/export.xlsx", nominations.export, name="nominations_export"),
+    path("workshops/<str:code>/nominations/invite/", inviting.invite, name="invite"),
+    path("workshops/<str:code>/nominations/<int:pk>/", nominations.invitation_detail, name="invitation"),
+    path("workshops/<str:code>/nominations/<int:pk>/change/", inviting.change, name="invitation_change"),
+    path("workshops/<str:code>/nominations/<int:pk>/send/", inviting.send, name="invitation_send"),
+    path("workshops/<str:code>/nominations/<int:pk>/remind/", inviting.remind, name="invitation_remind"),
+    path("workshops/<str:code>/nominations/<int:pk>/letter.pdf", inviting.letter, name="invitation_letter"),
+    path("workshops/<str:code>/nominations/<int:pk>/withdraw/", inviting.withdraw, name="invitation_withdraw"),
+    path("workshops/<str:code>/nominations/<int:pk>/call/<int:nomination>/", inviting.call, name="invitation_call"),
     path("workshops/<str:code>/letters/", letters.letter_list, name="letters"),
     path("workshops/<str:code>/letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
     path("workshops/<str:code>/postpone/", interruptions.interrupt, {"verb": "postpone"}, name="postpone"),

@@ -30,6 +30,11 @@ PAGES = {
     "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
+    "participants:nominations": set("CMA"), "participants:nominations_export": set("CMA"),
+    "participants:invitation": set("CMA"), "participants:invite": set("CA"), "participants:invitation_change": set("CA"),
+    "participants:invitation_withdraw": set("CA"), "participants:focal_points": set("CMAXY"),
+    "participants:focal_points_export": set("CMAXY"), "participants:focal_point_add": set("CAX"),
+    "participants:focal_point_edit": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"),
     "evaluations:scores": set("CMFA"),
@@ -48,6 +53,11 @@ ACTS = {
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
     "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
+    "participants:invite": set("CA"), "participants:invitation_change": set("CA"), "participants:invitation_send": set("CA"),
+    "participants:invitation_remind": set("CA"), "participants:invitation_letter": set("CA"),
+    "participants:invitation_withdraw": set("CA"), "participants:invitation_call": set("CA"),
+    "participants:focal_point_add": set("CAX"), "participants:focal_point_edit": set("CA"),
+    "participants:focal_point_toggle": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
@@ -58,12 +68,14 @@ ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,
     "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
 }  # fmt: skip
+INVITATION_ACTS = ["", "_change", "_send", "_remind", "_letter", "_withdraw"]
 EVERYBODY = [*ROLES, "A"]
 
 
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
+    monkeypatch.setattr("participants.invitations.pdf.render", lambda *_args, **_options: b"%PDF-1.7")
     monkeypatch.setattr("reports.pdf.render_pdf", lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
@@ -77,6 +89,8 @@ def world(make, office, now, media_root, monkeypatch):
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
     )
+    invitation = make.invitation(workshop)
+    substitute = make.nomination(invitation, role="substitute")
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
@@ -85,7 +99,8 @@ def world(make, office, now, media_root, monkeypatch):
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
-        "project": {"code": workshop.project.code},
+        "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
+        "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
 
@@ -105,6 +120,9 @@ def arguments(known):
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
+        **{f"participants:invitation{act}": known["invitation"] for act in INVITATION_ACTS},
+        "participants:invitation_call": known["call"],
+        "participants:focal_point_edit": known["point"], "participants:focal_point_toggle": known["point"],
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:transition": {"code": "W", "verb": "hold"},
@@ -112,7 +130,8 @@ def arguments(known):
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
-        "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
+        "participants:people", "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
+        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json",
     ], {})  # fmt: skip
 

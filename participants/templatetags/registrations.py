@@ -29,6 +29,20 @@ def status_chip(registration):
     return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
 
 
+@register.simple_tag
+def invitation_chip(invitation, is_late=False):
+    """Draw how far an invitation has come; one without names after its deadline is late."""
+    if invitation.withdrawn_at:
+        return chip("quiet", gettext("Withdrawn"))
+    if is_late:
+        return chip("warn", gettext("No names yet, late"))
+    if invitation.endorsed_at:
+        return chip("ok", gettext("List endorsed"))
+    if invitation.first_named_at:
+        return chip("info", gettext("Names given"))
+    return chip("info", gettext("Waiting for names")) if invitation.sent_at else chip("quiet", gettext("Not sent yet"))
+
+
 @register.filter
 def is_live(registration):
     """Whether the registration is not at an end."""

@@ -1,6 +1,6 @@
 """Everything that makes or changes a registration. Each action locks the workshop, so that seats are counted once."""
 
-from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_registration, add_walk_in
+from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_nominee, add_registration, add_walk_in
 from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
 from participants.actions.registrations.places import Refused
@@ -13,6 +13,7 @@ __all__ = [
     "FINAL",
     "TAKES_PEOPLE",
     "Refused",
+    "add_nominee",
     "add_registration",
     "add_walk_in",
     "cancel",
