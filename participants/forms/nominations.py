@@ -139,19 +139,22 @@ class NomineeForm(NamesForm):
 
     field_order = ["given_name", "family_name", "arabic_name", "sex", "function", "email", "phone"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_alone=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["arabic_name"].help_text = ""
         self.fields["email"].required = False
         self.fields["email"].help_text = _("The person's own. Without one, letters to this person come to you.")
-        number = int(self.prefix.rpartition("-")[2]) + 1 if self.prefix else 1
-        self.helper = helper((_("Person %d") % number, *self.field_order))
+        legend = "" if is_alone else _("Person %d") % (int(self.prefix.rpartition("-")[2]) + 1)
+        self.helper = helper((legend, *self.field_order))
         self.helper.disable_csrf = True
         for field in self.fields.values():  # what a browser knows are the data of whoever types
             field.widget.attrs["autocomplete"] = "off"
 
 
 class BaseNominees(BaseFormSet):
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"is_alone": self.total_form_count() == 1}
+
     def clean(self):
         if not any(self.errors) and not self.filled:
             raise forms.ValidationError(_("Write at least one name."))
@@ -160,6 +163,15 @@ class BaseNominees(BaseFormSet):
     def filled(self):
         """The rows in which somebody stands."""
         return [form for form in self.forms if form.has_changed()]
+
+    @property
+    def non_field_errors(self):
+        """Named as a form names it, for the summary above."""
+        return self.non_form_errors()
+
+    def refuse(self, text):
+        """Say `text` above the rows."""
+        self.non_form_errors().append(text)
 
     @property
     def summary(self):

@@ -137,7 +137,7 @@ def _named(request, invitation, form, now):
 def _tell(form, refused):
     text = naming_refusal_text(refused.code)
     if refused.row is None:
-        form._non_form_errors.append(text)
+        form.refuse(text)
     else:
         form.filled[refused.row].add_error("email", text)
 

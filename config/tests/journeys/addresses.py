@@ -5,10 +5,10 @@ from django.urls import reverse
 from config.tests.journeys.live import CASE, UPCOMING
 
 #: those a person meets most; axe looks at them
-MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "verify", "sign-in"}
+MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "nominate", "verify", "sign-in"}
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
-    *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("certificates", "funding", "report", "project", "plan", "add person", "person", "nominations", "invitation"),
 }
 
 
@@ -24,6 +24,10 @@ def public(facts):
         "privacy": reverse("participants:privacy"),
         "prove": facts["prove"],
         "own page": facts["own_page"],
+        "nominate": facts["nominate"],
+        "nominate several": facts["nominate"] + "?rows=3",
+        "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
+        "nominate replace": f"{facts['nominate']}{facts['named']}/replace/",
         "verify": reverse("certificates:verify", args=[facts["token"]]),
         "verify form": reverse("certificates:verify_form"),
         "sign-in": reverse("account_login"),
@@ -39,6 +43,9 @@ def staff(facts):
         "search": reverse("reports:search") + "?q=a",
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
+        "focal points": reverse("participants:focal_points"),
+        "add focal point": reverse("participants:focal_point_add"),
+        "focal point": reverse("participants:focal_point_edit", args=[facts["focal_point"]]),
         "projects": reverse("workshops:project_list"),
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
@@ -73,6 +80,12 @@ def _of_workshop(facts):
         "participants": of("participants:list"),
         "person": of("participants:detail", facts["registration"]),
         "add person": of("participants:add", code=UPCOMING),
+        "nominations": of("participants:nominations", code=UPCOMING),
+        "invitation": of("participants:invitation", facts["invitation"], code=UPCOMING),
+        "invite": of("participants:invite", code=UPCOMING),
+        "invite an institution": of("participants:invite", code=UPCOMING) + "?institution_name=DGSN",
+        "change invitation": of("participants:invitation_change", facts["invitation"], code=UPCOMING),
+        "withdraw invitation": of("participants:invitation_withdraw", facts["invitation"], code=UPCOMING),
         "letters": of("participants:letters", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
