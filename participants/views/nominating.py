@@ -20,7 +20,7 @@ from participants.views.public import personal
 from participants.views.wording import naming_refusal_text
 
 #: rows of "several at once"
-SEVERAL = 5
+SEVERAL = 3
 
 
 @login_not_required

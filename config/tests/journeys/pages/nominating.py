@@ -66,4 +66,6 @@ def replace(window, gone, given, family):
 
 
 def row_of(window, name):
-    return window.page.get_by_role("row").filter(has=window.page.get_by_role("rowheader", name=name))
+    """The row of somebody who is on the list, whom a rank precedes."""
+    head = re.compile(rf"^\s*\d+\. {re.escape(name)}")
+    return window.page.get_by_role("row").filter(has=window.page.get_by_role("rowheader", name=head))
