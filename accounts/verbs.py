@@ -38,6 +38,8 @@ WORDS = {
     "invitation_sent": _("invitation sent"),
     "invitation_sent_again": _("invitation sent again with a new link"),
     "invitation_withdrawn": _("invitation withdrawn"),
+    "invite": _("invited to a workshop"),
+    "invite_again": _("written to again"),
     "invited": _("invited"),
     "list_endorsed": _("list endorsed"),
     "list_ordered": _("list put in another order"),

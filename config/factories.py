@@ -17,7 +17,8 @@ from participants.models import (
     Quota,
     Registration,
 )
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 from workshops.models import (
     CertificateRule,
     Donor,

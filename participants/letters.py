@@ -17,6 +17,7 @@ from participants.queries.addresses import address_of
 #: kind → URL name of the personal link the letter carries, if any; the template is participants/mail/<kind>.txt
 KINDS = {
     "prove": "participants:prove",
+    "invited": "participants:prove",
     "already_registered": "certificates:own_page",
     "nominated": "certificates:own_page",
     "submitted": "certificates:own_page",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from accounts import verbs
 from accounts.templatetags.ui import chip
+from documents import charts
 from participants.models import Registration
 
 register = template.Library()
@@ -41,6 +42,12 @@ def invitation_chip(invitation, is_late=False):
     if invitation.first_named_at:
         return chip("info", gettext("Names given"))
     return chip("info", gettext("Waiting for names")) if invitation.sent_at else chip("quiet", gettext("Not sent yet"))
+
+
+@register.simple_tag
+def seat_bar(table, row):
+    """The seats of one row of a SeatTable: women, then the others; see `documents.charts.stacked_bar`."""
+    return charts.stacked_bar([row.women, row.others], table.most)
 
 
 @register.filter

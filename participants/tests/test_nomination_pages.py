@@ -49,7 +49,7 @@ def test_list_finds_an_institution_in_either_script(staff, make, workshop):
 
 def test_empty_list_says_what_to_do(staff, workshop):
     text = staff.get(of("nominations")).content.decode()
-    assert ("No institution is invited yet" in text, of("invite") in text) == (True, True)
+    assert ("No institution is invited yet" in text, of("invite_institution") in text) == (True, True)
 
 
 def invited(**values):
@@ -61,7 +61,7 @@ def invited(**values):
 
 def test_inviting_and_sending_in_one_go(staff, make, workshop):
     institution = make.institution("DGSN")
-    chosen = f"{of('invite')}?institution_name=x&institution={institution.pk}"
+    chosen = f"{of('invite_institution')}?institution_name=x&institution={institution.pk}"
     assert "Send the invitation" in staff.get(chosen).content.decode()
     answer = staff.post(chosen, invited(send="1"))
     invitation = Invitation.objects.get()
@@ -74,7 +74,7 @@ def test_known_focal_points_are_offered(staff, make, workshop, office):
     point = make.focal_point(office, institution, name="Known")
     make.focal_point(office, institution, name="Gone", is_active=False)
     make.focal_point(make.office(), institution, name="Elsewhere")
-    chosen = f"{of('invite')}?institution_name=DGSN"
+    chosen = f"{of('invite_institution')}?institution_name=DGSN"
     text = staff.get(chosen).content.decode()
     assert ("Known" in text, "Gone" in text, "Elsewhere" in text) == (True, False, False)
     staff.post(chosen, invited(focal_point=str(point.pk), name="", email=""))
@@ -96,13 +96,13 @@ def test_known_focal_points_are_offered(staff, make, workshop, office):
 )
 def test_bad_invitation_is_told_beside_the_field(staff, make, workshop, values, field):
     make.institution("DGSN")
-    answer = staff.post(f"{of('invite')}?institution_name=DGSN", invited(**values))
+    answer = staff.post(f"{of('invite_institution')}?institution_name=DGSN", invited(**values))
     assert (answer.status_code, field in answer.context["form"].errors, Invitation.objects.count()) == (200, True, 0)
 
 
 @pytest.mark.parametrize("query", ["institution_name=unknown", "institution=999999&institution_name=y", "institution=x"])
 def test_unknown_institution_is_not_invited(staff, workshop, query):
-    answer = staff.get(f"{of('invite')}?{query}")
+    answer = staff.get(f"{of('invite_institution')}?{query}")
     assert (answer.status_code, "institution_name" in answer.context["form"].errors) == (200, True)
 
 

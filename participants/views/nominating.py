@@ -15,7 +15,7 @@ from participants.forms.nominations import MOST_ROWS, nominees
 from participants.models import LIVE, Nomination
 from participants.queries import nominations as listing
 from participants.rules.nominations import OPEN, REPLACING
-from participants.views.inviting import pdf_response
+from participants.views.invitations import pdf_response
 from participants.views.public import personal
 from participants.views.wording import naming_refusal_text
 
