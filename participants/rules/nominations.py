@@ -49,5 +49,14 @@ def are_alike(one, other):
     return not (all(latin) or all(arabic))
 
 
+def are_same(one, other):
+    """Whether two (given name, family name, Arabic name) are written alike, but for case, accents and vowel signs."""
+    return all(_key(mine) == _key(theirs) for mine, theirs in zip(one, other, strict=True))
+
+
+def _key(name):
+    return latin_key(name), arabic_key(name)
+
+
 def _words(key):
     return {word for word in key.split() if len(word) >= _TELLING}

@@ -104,6 +104,15 @@ def test_shared_address_is_told_at_its_row(client, opened):
     assert Registration.objects.count() == 0
 
 
+def test_form_sent_twice_names_nobody_twice(client, opened):
+    _invitation, page = opened()
+    for _time in range(2):
+        text = client.post(page, rows(BADR), follow=True).content.decode()
+    assert ('id="id_p-0-arabic_name_error"' in text, Registration.objects.count()) == (True, 1)
+    client.post(page, rows(BADR | {"function": "Inspector"}))
+    assert Registration.objects.count() == 2
+
+
 @pytest.mark.parametrize("sent", [{}, {"p-TOTAL_FORMS": "x"}, {"p-TOTAL_FORMS": "5000", "p-INITIAL_FORMS": "0"}])
 def test_form_that_was_tampered_with_is_shown_again(client, opened, sent):
     _invitation, page = opened()

@@ -139,7 +139,9 @@ def _tell(form, refused):
     if refused.row is None:
         form.refuse(text)
     else:
-        form.filled[refused.row].add_error("email", text)
+        row = form.filled[refused.row]
+        name = "given_name" if row.cleaned_data.get("given_name") else "arabic_name"
+        row.add_error(name if refused.code == "same_name" else "email", text)
 
 
 def _replaced(request, nomination, form, now):
@@ -154,7 +156,7 @@ def _replaced(request, nomination, form, now):
     try:
         actions.replace(nomination=nomination, now=now, **who)
     except actions.NamingRefused as refused:
-        _tell(form, refused) if form.is_bound else messages.error(request, naming_refusal_text(refused.code))
+        _tell(form, refused) if "person" in who else messages.error(request, naming_refusal_text(refused.code))
         return False
     return True
 

@@ -16,12 +16,13 @@ from participants.rules.identity import email_key
 #: people one invitation may hold: far above any quota, below what would fill a letter box
 MOST = 100
 Status = places.Status
+NAMES = ("given_name", "family_name", "arabic_name")
 
 
 class NamingRefused(Exception):
     """People could not be named; `row` (from 0) is the one it is about, None: the whole.
 
-    Codes: the standings of `rules.nominations`, named_already, shared_address, too_many, refused.
+    Codes: the standings of `rules.nominations`, named_already, same_name, shared_address, too_many, gone, refused.
     """
 
     def __init__(self, code, row=None):
@@ -41,7 +42,7 @@ def name_people(*, invitation, people, now):
     live = list(live_list_of(invitation))
     if len(live) + len(people) > MOST:
         raise NamingRefused("too_many")
-    _need_own_addresses(people, [nomination.registration for nomination in live])
+    _need_distinct(people, [nomination.registration for nomination in live])
     comes = rules.roles(len(live) + len(people), quota_of(invitation))
     made = [
         _name(invitation, person, row, comes[len(live) + row], _next_rank(live) + row, now) for row, person in enumerate(people)
@@ -53,12 +54,17 @@ def name_people(*, invitation, people, now):
     return made
 
 
-def need_own_address(person, others, row=0):
-    """Raise NamingRefused when `person` has the address of one of `others`, [(names, email key)]."""
-    key = email_key(person.get("email", ""))
-    for names, taken in others:
-        if key and key == taken:
-            raise NamingRefused("named_already" if rules.are_alike(_names(person), names) else "shared_address", row)
+def need_distinct(person, others, row=0):
+    """Raise NamingRefused when `person` has the address of one of `others` (of `others_of`), or the very name and function.
+
+    The second keeps a form sent twice from naming everybody twice.
+    """
+    names, function, key = _marks(person)
+    for other_names, other_function, other_key in others:
+        if key and key == other_key:
+            raise NamingRefused("named_already" if rules.are_alike(names, other_names) else "shared_address", row)
+        if function == other_function and rules.are_same(names, other_names):
+            raise NamingRefused("same_name", row)
 
 
 def register_named(invitation, person, role, now):
@@ -70,7 +76,7 @@ def register_named(invitation, person, role, now):
     by, workshop = by_link(invitation), invitation.workshop
 
     def add(data, is_known):
-        status = Status.SUBMITTED if is_known else _status(workshop, role)
+        status = Status.SUBMITTED if is_known else _status(invitation, role)
         return add_nominee(workshop=workshop, data=data, status=status, by=by, now=now)
 
     return enter(invitation, person, add, now)
@@ -100,15 +106,15 @@ def put_on_list(invitation, registration, role, rank, now):
 
 
 def others_of(registrations):
-    """[(names, email key)] of `registrations`."""
-    return [((each.given_name, each.family_name, each.arabic_name), each.email_key) for each in registrations]
+    """What `need_distinct` compares of `registrations`: [(names, function, email key)]."""
+    return [_marks({name: getattr(each, name) for name in (*NAMES, "function", "email")}) for each in registrations]
 
 
-def _need_own_addresses(people, registrations):
+def _need_distinct(people, registrations):
     others = others_of(registrations)
     for row, person in enumerate(people):
-        need_own_address(person, others, row)
-        others.append((_names(person), email_key(person.get("email", ""))))
+        need_distinct(person, others, row)
+        others.append(_marks(person))
 
 
 def _name(invitation, person, row, role, rank, now):
@@ -119,8 +125,9 @@ def _name(invitation, person, row, role, rank, now):
     return put_on_list(invitation, registration, role, rank, now)
 
 
-def _status(workshop, role):
+def _status(invitation, role):
     """Where the first come are served first a nominee is one of them; a substitute waits for a nominee's seat."""
+    workshop = invitation.workshop
     if role == Nomination.Role.SUBSTITUTE:
         return Status.SUBMITTED
     return seats.decide(
@@ -135,5 +142,6 @@ def _next_rank(live):
     return max((nomination.rank for nomination in live), default=0) + 1
 
 
-def _names(person):
-    return person.get("given_name", ""), person.get("family_name", ""), person.get("arabic_name", "")
+def _marks(person):
+    """(names, function, email key) of a person said, or registered."""
+    return tuple(person.get(name, "") for name in NAMES), person.get("function", "").strip(), email_key(person.get("email", ""))
