@@ -12,18 +12,21 @@ from mailing.actions import queue_letter
 from mailing.models import Letter
 from participants.actions.links import make_link
 from participants.models import Registration
+from participants.queries.addresses import address_of
 
 #: kind → URL name of the personal link the letter carries, if any; the template is participants/mail/<kind>.txt
 KINDS = {
     "prove": "participants:prove",
     "invited": "participants:prove",
     "already_registered": "certificates:own_page",
+    "nominated": "certificates:own_page",
     "submitted": "certificates:own_page",
     "confirmed": "certificates:own_page",
     "waitlisted": "certificates:own_page",
     "declined": "",
     "withdrawn": "",
     "cancelled": "",
+    "replaced": "",
     "workshop_postponed": "certificates:own_page",
     "workshop_rescheduled": "certificates:own_page",
     "workshop_cancelled": "",
@@ -33,19 +36,23 @@ MOST = 3
 
 
 def write(*, registration, kind, now, remark=""):
-    """Queue the letter `kind` to the person, in the transaction of what it tells. Without an address: None.
+    """Queue the letter `kind` to the person, in the transaction of what it tells. None: no letter reaches the person.
 
     `remark`: what the office adds in its own words, where the template has a place for it.
     """
-    if not registration.email:
+    to = address_of(registration)
+    if to is None:
         return None
-    language = registration.language or translation.get_language() or "en"
+    language = to.language or translation.get_language() or "en"
     with translation.override(language):
         subject, text = _compose(registration, kind, now, remark)
+        if to.is_passed_on:
+            passed_on = render_to_string("participants/mail/_passed_on.txt", {"name": name_of(registration)})
+            text = f"{passed_on.strip()}\n\n{text}"
     return queue_letter(
         office=registration.workshop.office,
         kind=f"registration_{kind}",
-        to=registration.email,
+        to=to.email,
         language=language[:2],
         subject=subject,
         text=text,

@@ -38,6 +38,12 @@ PAGES = {
     "participants:institution_edit": set("CAX"), "participants:institution_name_add": set("CAX"),
     "participants:institution_name_edit": set("CAX"), "participants:institution_successor": set("CAX"),
     "participants:institution_merge": set("CAX"), "participants:proposals": set("CAX"), "participants:settle": set("CA"),
+    "participants:nominations": set("CMA"), "participants:nominations_export": set("CMA"),
+    "participants:invitation": set("CMA"), "participants:invite_institution": set("CA"),
+    "participants:invitation_change": set("CA"), "participants:invitation_withdraw": set("CA"),
+    "participants:focal_points": set("CMAXY"),
+    "participants:focal_points_export": set("CMAXY"), "participants:focal_point_add": set("CAX"),
+    "participants:focal_point_edit": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
     "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
@@ -69,6 +75,12 @@ ACTS = {
     "participants:institution_alias_remove": set("CAX"), "participants:institution_successor": set("CAX"),
     "participants:institution_merge": set("CAX"), "participants:institution_merge_undo": set("CAX"),
     "participants:settle": set("CAX"), "participants:settle_undo": set("CA"),
+    "participants:invite_institution": set("CA"), "participants:invitation_change": set("CA"),
+    "participants:invitation_send": set("CA"),
+    "participants:invitation_remind": set("CA"), "participants:invitation_letter": set("CA"),
+    "participants:invitation_withdraw": set("CA"), "participants:invitation_call": set("CA"),
+    "participants:focal_point_add": set("CAX"), "participants:focal_point_edit": set("CA"),
+    "participants:focal_point_toggle": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:signed": set("CF"), "attendance:scan_remove": set("C"), "attendance:validate": set("C"),
     "attendance:reopen": set("C"), "attendance:transition": set("CA"),
@@ -80,6 +92,7 @@ ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,
     "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
 }  # fmt: skip
+INVITATION_ACTS = ["", "_change", "_send", "_remind", "_letter", "_withdraw"]
 EVERYBODY = [*ROLES, "A"]
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
@@ -92,6 +105,8 @@ def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
     for typesetter in TYPESETTERS:
         monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+    monkeypatch.setattr("participants.invitations.pdf.render", lambda *_args, **_options: b"%PDF-1.7")
+    monkeypatch.setattr("reports.pdf.render_pdf", lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
@@ -104,6 +119,8 @@ def world(make, office, now, media_root, monkeypatch):
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
     )
+    invitation = make.invitation(workshop)
+    substitute = make.nomination(invitation, role="substitute")
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
@@ -113,7 +130,8 @@ def world(make, office, now, media_root, monkeypatch):
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
         "scan": {"code": "W", "pk": scan.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
-        "project": {"code": workshop.project.code},
+        "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
+        "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
 
@@ -170,6 +188,9 @@ def arguments(known):
         "participants:institution_alias_add": known["institution"], "participants:institution_alias_remove": known["alias"],
         "participants:institution_successor": known["institution"], "participants:institution_merge": known["institution"],
         "participants:institution_merge_undo": known["united"], "participants:settle_undo": known["settlement"],
+        **{f"participants:invitation{act}": known["invitation"] for act in INVITATION_ACTS},
+        "participants:invitation_call": known["call"],
+        "participants:focal_point_edit": known["point"], "participants:focal_point_toggle": known["point"],
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
@@ -181,6 +202,7 @@ def arguments(known):
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
+        "participants:people", "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json",
     ], {})  # fmt: skip

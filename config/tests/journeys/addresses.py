@@ -5,11 +5,23 @@ from django.urls import reverse
 from config.tests.journeys.live import CASE, UPCOMING
 
 #: those a person meets most; axe looks at them
-MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "own data to correct", "lost link", "verify", "sign-in"}
+MAIN_PUBLIC = {
+    "catalogue",
+    "workshop",
+    "register",
+    "prove",
+    "own page",
+    "own data to correct",
+    "lost link",
+    "verify",
+    "sign-in",
+    "nominate",
+}
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
     *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
+    *("nominations", "invitation"),
 }
 
 
@@ -29,6 +41,10 @@ def public(facts):
         "own page": facts["own_page"],
         "own data to correct": facts["own_page"] + "correct/",
         "own withdrawal": facts["own_page"] + "withdraw/",
+        "nominate": facts["nominate"],
+        "nominate several": facts["nominate"] + "?rows=3",
+        "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
+        "nominate replace": f"{facts['nominate']}{facts['named']}/replace/",
         "verify": reverse("certificates:verify", args=[facts["token"]]),
         "verify form": reverse("certificates:verify_form"),
         "sign-in": reverse("account_login"),
@@ -45,6 +61,9 @@ def staff(facts):
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
         **_directory(facts),
+        "focal points": reverse("participants:focal_points"),
+        "add focal point": reverse("participants:focal_point_add"),
+        "focal point": reverse("participants:focal_point_edit", args=[facts["focal_point"]]),
         "projects": reverse("workshops:project_list"),
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
@@ -98,6 +117,12 @@ def _of_workshop(facts):
         "person": of("participants:detail", facts["registration"]),
         "invite people": of("participants:invite", code=UPCOMING),
         "add person": of("participants:add", code=UPCOMING),
+        "nominations": of("participants:nominations", code=UPCOMING),
+        "invitation": of("participants:invitation", facts["invitation"], code=UPCOMING),
+        "invite": of("participants:invite_institution", code=UPCOMING),
+        "invite an institution": of("participants:invite_institution", code=UPCOMING) + "?institution_name=DGSN",
+        "change invitation": of("participants:invitation_change", facts["invitation"], code=UPCOMING),
+        "withdraw invitation": of("participants:invitation_withdraw", facts["invitation"], code=UPCOMING),
         "letters": of("participants:letters", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
