@@ -28,6 +28,7 @@ WORDS = {
     "facilitator_removed": _("facilitator removed"),
     "funding_changed": _("funding changed"),
     "hold": _("marked held"),
+    "hold_letter": _("letter held back"),
     "import_case": _("imported from a case file"),
     "invited": _("invited"),
     "needs_erased": _("needs erased"),
@@ -40,6 +41,7 @@ WORDS = {
     "record_attendance": _("attendance recorded"),
     "register": _("registered"),
     "register_again": _("registered again before proving the address"),
+    "release_letter": _("letter released"),
     "reopen": _("reopened"),
     "reopen_register": _("register reopened"),
     "reopen_registration": _("registration reopened"),
@@ -50,10 +52,14 @@ WORDS = {
     "session_changed": _("session changed"),
     "session_removed": _("session removed"),
     "set_scores": _("scores entered"),
+    "time_letter": _("time of sending changed"),
     "validate_register": _("register validated"),
     "viewed": _("looked at"),
     "waitlisted": _("put on the waitlist"),
     "withdrawn": _("withdrawn"),
+    "wording_changed": _("wording of a letter changed"),
+    "wording_reset": _("wording of a letter set back to the standard"),
+    "write": _("message written to several people"),
 }
 
 
