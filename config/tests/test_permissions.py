@@ -4,6 +4,8 @@ Each address stands in `PAGES` with the roles that may read it, and in `ACTS` wi
 not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.db import transaction
@@ -14,6 +16,7 @@ from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
+from mailing.models import LetterBatch
 from workshops.models import ProjectViewer
 
 #: C coordinator, M M&E officer, F facilitator of the workshop, G facilitator of another one, D donor viewer of its project,
@@ -28,7 +31,10 @@ PAGES = {
     "workshops:donor_create": set("CAX"),
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
     "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
-    "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
+    "mailing:outbox": set("CAX"), "mailing:export": set("CAX"), "mailing:letter": set("CA"),
+    "participants:letters": set("CA"), "participants:letters_export": set("CA"), "participants:letter": set("CA"),
+    "participants:write": set("CA"), "participants:wordings": set("CAX"), "participants:wording": set("CA"),
+    "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"),
@@ -46,7 +52,10 @@ ACTS = {
     "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
-    "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
+    "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letters_retry": set("CA"),
+    "participants:write": set("CA"), "participants:wording": set("CA"), "participants:wording_preview": set("CA"),
+    "participants:wording_reset": set("CA"), "mailing:act": set("CAX"), "mailing:batch_act": set("CA"),
+    "mailing:retry_failed": set("CAX"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
@@ -74,16 +83,20 @@ def world(make, office, now, media_root, monkeypatch):
     certificate = make.certificate(person, batch=batch, **stored)
     media_root.mkdir()
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     letter = queue_letter(
-        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
-    )
+        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
+        batch=message,
+    )  # fmt: skip
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
     known = {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
+        "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
+        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
+        "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code},
     }  # fmt: skip
@@ -104,7 +117,10 @@ def arguments(known):
         "workshops:transition": {"code": "W", "verb": "close_registration"},
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
-        "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
+        "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
+        "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
+        "participants:wording_reset": known["wording"],
+        "participants:reschedule": {"code": "POSTPONED"},
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:transition": {"code": "W", "verb": "hold"},
@@ -113,7 +129,8 @@ def arguments(known):
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json",
+        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "mailing:retry_failed", "participants:wordings",
     ], {})  # fmt: skip
 
 

@@ -9,6 +9,7 @@ MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "verify
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("letters", "write", "outbox", "letter", "wordings", "wording"),
 }
 
 
@@ -49,6 +50,10 @@ def staff(facts):
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
+        "outbox": reverse("mailing:outbox"),
+        "letter": reverse("mailing:letter", args=[facts["letter"]]),
+        "wordings": reverse("participants:wordings"),
+        "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
@@ -74,6 +79,7 @@ def _of_workshop(facts):
         "person": of("participants:detail", facts["registration"]),
         "add person": of("participants:add", code=UPCOMING),
         "letters": of("participants:letters", code=UPCOMING),
+        "write": of("participants:write", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
         "attendance": of("attendance:grid"),
