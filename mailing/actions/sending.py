@@ -106,8 +106,14 @@ def _note_failure(letter, error, now):
     Letter.objects.filter(pk=letter.pk, state=State.SENDING, attempts=letter.attempts).update(
         state=State.FAILED if last else State.QUEUED,
         send_at=now + min(timedelta(minutes=5 ** min(letter.attempts - 1, 9)), LONGEST_PAUSE),
-        error=f"{type(error).__name__} {_code(error)}".strip()[:200],
+        error=f"{_name(error)} {_code(error)}".strip()[:200],
     )
+
+
+def _name(error):
+    """The kind of fault; smtplib calls it a broken connection when the server only kept silent."""
+    waited = isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, TimeoutError)
+    return TimeoutError.__name__ if waited else type(error).__name__
 
 
 def _code(error):

@@ -63,7 +63,7 @@ def _page(request, workshop, form, people):
         "picked": chosen(workshop, ids=ids) if ids and not form.errors.get("ids") else [],
         "people": people,
         "preview": _preview(request, workshop, form, people) if people and people.recipients else None,
-        "placeholders": [(f"{{{name}}}", PLACEHOLDERS[name]) for name in MESSAGE.placeholders],
+        "placeholders": [(f"{{{name}}}", PLACEHOLDERS[name], False) for name in MESSAGE.placeholders],
         "zone": workshop.office.timezone,
     }
     return render(request, "participants/write.html", frame(workshop, request.user, "letters") | SECTION | context)
