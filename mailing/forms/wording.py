@@ -13,12 +13,15 @@ LONGEST = 20_000
 
 def check_placeholders(text, kind, *, required=()):
     """Refuse words in braces that `kind` does not know, and the lack of those it needs; both are named."""
+    faults = []
     if strange := unknown(text, kind.placeholders):
         words = ngettext("This placeholder is not known here: %s.", "These placeholders are not known here: %s.", len(strange))
-        raise forms.ValidationError(words % _braced(strange))
+        faults.append(words % _braced(strange))
     if lacking := missing(text, required):
         words = ngettext("This letter needs the placeholder %s.", "This letter needs the placeholders %s.", len(lacking))
-        raise forms.ValidationError(words % _braced(lacking))
+        faults.append(words % _braced(lacking))
+    if faults:
+        raise forms.ValidationError(faults)
     return text
 
 

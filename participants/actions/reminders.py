@@ -41,12 +41,15 @@ def send_reminders(*, now):
 
 
 def drop_reminders(*, workshop):
-    """Cancel the reminders that have not left: the workshop does not take place on the days they say. Returns how many."""
+    """Cancel the reminders that have not left: the workshop does not take place on the days they say. Returns how many.
+
+    They give their name free: taken up again on the same days, the workshop is reminded of once more.
+    """
     people = Registration.objects.filter(workshop=workshop).annotate(text=Cast("pk", CharField())).values("text")
     about = {"content_type": ContentType.objects.get_for_model(Registration), "object_id__in": people}
     kinds = [letters.PREFIX + kind for kind in KINDS.values()]
     unsent = [Letter.State.QUEUED, Letter.State.HELD, Letter.State.FAILED, Letter.State.UNCLEAR]
-    return Letter.objects.filter(**about, kind__in=kinds, state__in=unsent).update(state=Letter.State.CANCELLED)
+    return Letter.objects.filter(**about, kind__in=kinds, state__in=unsent).update(state=Letter.State.CANCELLED, once=None)
 
 
 def _due(workshop, now):

@@ -1,14 +1,21 @@
 """What letters say, in whose words; the letters of a workshop."""
 
+import threading
+import time
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from mailing.actions import set_wording
+from mailing import transport
+from mailing.actions import send_letters, set_wording
 from mailing.kinds import KINDS
 from mailing.models import Letter, LetterTemplate
 from mailing.rules.wording import missing, unknown
+from mailing.tests.smtp_server import HANGING, SmtpServer
 from participants import letters
-from participants.actions.registrations import confirm
+from participants.actions.registrations import confirm, register
 from participants.wording import can_be_worded, standard_wording
 
 PROVE = "registration_prove"
@@ -66,7 +73,10 @@ def test_wording_page_begins_with_the_standard_and_saves_our_own(staff, address,
     [
         ({"subject": "{nom}", "text": "{link}"}, {"subject": ["This placeholder is not known here: {nom}."]}),
         ({"subject": "S", "text": "T"}, {"text": ["This letter needs the placeholder {link}."]}),
-        ({"subject": "S", "text": "{reason} {x} {link}"}, {"text": ["These placeholders are not known here: {reason}, {x}."]}),
+        (
+            {"subject": "S", "text": "{reason} {x}"},
+            {"text": ["These placeholders are not known here: {reason}, {x}.", "This letter needs the placeholder {link}."]},
+        ),
         ({"subject": "", "text": "{0.__class__} {link}"}, {"subject": ["This field is required."]}),
         ({"subject": "x" * 301, "text": "{link}"}, {"subject": ["Ensure this value has at most 300 characters (it has 301)."]}),
     ],
@@ -76,6 +86,12 @@ def test_wording_that_breaks_the_rules_is_refused_beside_its_field(staff, addres
     assert page.context["form"].errors == errors
     assert page.context["form"]["text"].value() == data["text"]
     assert LetterTemplate.objects.count() == 0
+
+
+def test_wording_page_in_another_language_than_the_letter_keeps_to_the_letter(staff, address, office):
+    html = staff.get(address(language="ar")).content.decode()
+    assert f'hx-post="{address("wording_preview", language="ar")}"' in html
+    assert "أمينة الفاسي" in html
 
 
 def test_preview_fills_in_what_is_typed_and_keeps_nothing(staff, address, workshop):
@@ -127,3 +143,29 @@ def test_letter_of_another_workshop_does_not_exist(staff, make, workshop, office
     letter = letters.write(registration=row, kind="confirmed", now=now)
     assert staff.get(reverse("participants:letter", args=["WS-L", letter.pk])).status_code == 404
     assert staff.get(reverse("participants:letter", args=[row.workshop.code, letter.pk])).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_registering_does_not_wait_for_a_mail_server_that_hangs(make, public, person, settings, monkeypatch):
+    """The sender is in the middle of a letter the server says nothing to; a person registers at that moment."""
+    monkeypatch.setattr(transport, "TIMEOUT", 1.5)
+    workshop = make.workshop(start=make.NOW.date() + timedelta(days=30), end=make.NOW.date() + timedelta(days=30))
+    letters.write(registration=make.registration(workshop), kind="confirmed", now=make.NOW)
+
+    def send():
+        send_letters(now=make.NOW)
+        connection.close()
+
+    with SmtpServer(HANGING) as server:
+        settings.MAIL_TRANSPORT = server.transport
+        sender = threading.Thread(target=send)
+        sender.start()
+        deadline = time.monotonic() + 10
+        while not Letter.objects.filter(state="sending").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        started = time.monotonic()
+        register(workshop=workshop, data=person(), by=public, now=make.NOW)
+        assert time.monotonic() - started < 1
+        assert Letter.objects.get(state="sending").kind == "registration_confirmed"
+        sender.join(20)
+    assert set(Letter.objects.values_list("state", flat=True)) == {"queued"}

@@ -59,7 +59,7 @@ def preview(request, office, kind, language):
     office, kind = _loaded(request, office, kind, language)
     typed = [request.POST.get(name, "")[:20_000] for name in ("subject", "text")]
     form = WordingForm(request.POST, kind=kind, language=language)
-    context = {"preview": _preview(office, language, *typed), "language": language, "form": form}
+    context = {"preview": _preview(office, language, *typed), "written_in": language, "form": form}
     return render(request, "participants/_wording_preview.html", context)
 
 
@@ -76,7 +76,7 @@ def _context(office, kind, language):
     return {
         "office": office,
         "kind": kind,
-        "language": language,
+        "written_in": language,
         "language_name": Language(language).label,
         "is_own": bool(row and row.text),
         "others": [(code, label, _address(office, kind, code)) for code, label in Language.choices],
