@@ -30,6 +30,8 @@ WORDS = {
     "hold": _("marked held"),
     "hold_letter": _("letter held back"),
     "import_case": _("imported from a case file"),
+    "invite": _("invited to a workshop"),
+    "invite_again": _("written to again"),
     "invited": _("invited"),
     "needs_erased": _("needs erased"),
     "name_corrected": _("name corrected"),

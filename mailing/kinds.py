@@ -43,6 +43,7 @@ KINDS = {
     kind.key: kind
     for kind in [
         _kind("prove", _("Please confirm your address"), required=("link",)),
+        _kind("invited", _("You are invited"), required=("link",)),
         _kind("already_registered", _("You are registered already"), required=("link",)),
         _kind("submitted", _("We have your registration"), "link"),
         _kind("confirmed", _("Your seat is confirmed"), "link"),

@@ -18,7 +18,8 @@ GROUPS = [
     Status.CONFIRMED, Status.OFFERED, Status.SUBMITTED, Status.WAITLISTED,
     Status.DECLINED, Status.WITHDRAWN, Status.REPLACED, Status.CANCELLED,
 ]  # fmt: skip
-MOST = 900
+#: people picked one by one: their keys go with the form
+MOST = 500
 
 
 class WriteForm(forms.Form):

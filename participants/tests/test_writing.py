@@ -80,6 +80,14 @@ def test_people_picked_in_the_list_are_asked_what_to_write(staff, make, workshop
     assert list(Letter.objects.order_by("pk").values_list("object_id", flat=True)) == [str(rows[0].pk), str(rows[2].pk)]
 
 
+def test_everybody_the_filters_of_the_list_found_is_asked_about(staff, make, workshop, url):
+    row = make.registration(workshop, sex="M")
+    make.registration(workshop, sex="F")
+    assert [each.pk for each in staff.post(f"{url}?sex=M", {"everybody": "1"}).context["picked"]] == [row.pk]
+    listed = staff.get(reverse("participants:list", args=["WS-W"]), {"sex": "M"}).content.decode()
+    assert f'formaction="{url}?sex=M"' in listed
+
+
 def test_form_sent_twice_writes_once(staff, make, workshop, url):
     """With its control: another form of the same words is another message."""
     make.registration(workshop)

@@ -14,8 +14,10 @@ from accounts.history import Actor
 from mailing.kinds import MESSAGE, PLACEHOLDERS
 from mailing.preview import masked
 from participants.actions.writing import composed, write_to
-from participants.forms.writing import WriteForm
+from participants.forms.staff import FilterForm
+from participants.forms.writing import MOST, WriteForm
 from participants.models import Registration
+from participants.queries import registrations as people_queries
 from participants.queries.seats import count_by_status
 from participants.queries.writing import audience, chosen
 from participants.views.wording import SECTION
@@ -43,12 +45,21 @@ def _form(request, workshop):
     known = Registration.objects.filter(workshop=workshop).values_list("pk", flat=True)
     more = {"registrations": known, "counts": count_by_status(workshop), "now": timezone.now()}
     if "step" not in request.POST:
-        asked = {pk for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 16}
-        return WriteForm(initial={"ids": [pk for pk in known if str(pk) in asked], "groups": ["confirmed"]}, **more)
+        return WriteForm(initial={"ids": _picked(request, workshop, known), "groups": ["confirmed"]}, **more)
     form = WriteForm(request.POST, **more)
     with timezone.override(ZoneInfo(workshop.office.timezone)):
         form.full_clean()
     return form
+
+
+def _picked(request, workshop, known):
+    """The keys of those ticked in the list of participants, or of all that its filters find."""
+    if "everybody" in request.POST:
+        form = FilterForm(request.GET, institutions=people_queries.institutions_of(workshop))
+        found = people_queries.narrowed(Registration.objects.filter(workshop=workshop), **form.known())
+        return list(found.values_list("pk", flat=True)[:MOST])
+    asked = {pk for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 16}
+    return [pk for pk in known if str(pk) in asked][:MOST]
 
 
 def _chosen(workshop, form):

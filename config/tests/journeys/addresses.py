@@ -77,6 +77,7 @@ def _of_workshop(facts):
         "history": of("workshops:history"),
         "participants": of("participants:list"),
         "person": of("participants:detail", facts["registration"]),
+        "invite people": of("participants:invite", code=UPCOMING),
         "add person": of("participants:add", code=UPCOMING),
         "letters": of("participants:letters", code=UPCOMING),
         "write": of("participants:write", code=UPCOMING),

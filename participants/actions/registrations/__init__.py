@@ -3,6 +3,7 @@
 from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_registration, add_walk_in
 from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
+from participants.actions.registrations.inviting import invite, remind
 from participants.actions.registrations.places import Refused
 from participants.actions.registrations.proving import expire_unproved, prove
 from participants.actions.registrations.registering import register, window_of
@@ -19,9 +20,11 @@ __all__ = [
     "correct",
     "decline",
     "expire_unproved",
+    "invite",
     "person_of",
     "prove",
     "register",
+    "remind",
     "search_key",
     "waitlist",
     "window_of",

@@ -20,7 +20,8 @@ class Refused(Exception):
     """A registration could not be made or changed; `code` says why.
 
     Codes: closed, not_yet, postponed, cancelled (the workshop takes none), unknown_link, over (the workshop is done),
-    expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered.
+    expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered,
+    no_address, written_lately.
     """
 
     def __init__(self, code):
