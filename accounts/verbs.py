@@ -34,6 +34,7 @@ WORDS = {
     "facilitator_removed": _("facilitator removed"),
     "funding_changed": _("funding changed"),
     "hold": _("marked held"),
+    "hold_letter": _("letter held back"),
     "import_case": _("imported from a case file"),
     "invitation_prepared": _("invitation prepared"),
     "invitation_printed": _("invitation printed"),
@@ -65,6 +66,7 @@ WORDS = {
     "reference_loaded": _("loaded from reference data"),
     "register": _("registered"),
     "register_again": _("registered again before proving the address"),
+    "release_letter": _("letter released"),
     "reopen": _("reopened"),
     "reopen_register": _("register reopened"),
     "reopen_registration": _("registration reopened"),
@@ -80,12 +82,16 @@ WORDS = {
     "sheet_removed": _("signed sheet taken away"),
     "substitute": _("entered in the place of somebody else"),
     "successor_set": _("successor named"),
+    "time_letter": _("time of sending changed"),
     "told_apart": _("told apart from another"),
     "told_apart_undone": _("no longer told apart"),
     "validate_register": _("register validated"),
     "viewed": _("looked at"),
     "waitlisted": _("put on the waitlist"),
     "withdrawn": _("withdrawn"),
+    "wording_changed": _("wording of a letter changed"),
+    "wording_reset": _("wording of a letter set back to the standard"),
+    "write": _("message written to several people"),
 }
 
 

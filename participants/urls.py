@@ -17,6 +17,8 @@ from participants.views import (
     people,
     public,
     staff,
+    wordings,
+    writing,
 )
 
 app_name = "participants"
@@ -85,7 +87,14 @@ urlpatterns = [
     path("workshops/<str:code>/nominations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
     path("workshops/<str:code>/nominations/<int:pk>/call/<int:nomination>/", invitations.call, name="invitation_call"),
     path("workshops/<str:code>/letters/", letters.letter_list, name="letters"),
-    path("workshops/<str:code>/letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
+    path("workshops/<str:code>/letters/export.xlsx", letters.export, name="letters_export"),
+    path("workshops/<str:code>/letters/retry/", letters.retry_failed, name="letters_retry"),
+    path("workshops/<str:code>/letters/write/", writing.write, name="write"),
+    path("workshops/<str:code>/letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/wording/", wordings.wordings, name="wordings"),
+    path("letters/wording/<int:office>/<str:kind>/<str:language>/", wordings.wording, name="wording"),
+    path("letters/wording/<int:office>/<str:kind>/<str:language>/preview/", wordings.preview, name="wording_preview"),
+    path("letters/wording/<int:office>/<str:kind>/<str:language>/reset/", wordings.reset, name="wording_reset"),
     path("workshops/<str:code>/postpone/", interruptions.interrupt, {"verb": "postpone"}, name="postpone"),
     path("workshops/<str:code>/reschedule/", interruptions.reschedule, name="reschedule"),
     path("workshops/<str:code>/cancel/", interruptions.interrupt, {"verb": "cancel"}, name="cancel"),

@@ -4,6 +4,8 @@ Each address stands in `PAGES` with the roles that may read it, and in `ACTS` wi
 not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.db import transaction
@@ -14,6 +16,7 @@ from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
+from mailing.models import LetterBatch
 from participants.models import Distinct, InstitutionAlias, InstitutionMerge, Merge, Settlement
 from workshops.models import ProjectViewer
 
@@ -28,9 +31,12 @@ PAGES = {
     "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"), "workshops:rule_add": set("CAX"),
     "workshops:donor_create": set("CAX"),
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
-    "participants:add": set("CA"),
-    "participants:invite": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
-    "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
+    "participants:add": set("CA"), "participants:invite": set("CA"), "participants:export": set("CMA"),
+    "participants:detail": set("CMA"),
+    "mailing:outbox": set("CAX"), "mailing:export": set("CAX"), "mailing:letter": set("CA"),
+    "participants:letters": set("CA"), "participants:letters_export": set("CA"), "participants:letter": set("CA"),
+    "participants:write": set("CA"), "participants:wordings": set("CAX"), "participants:wording": set("CA"),
+    "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
     "participants:people_export": set("CMAXY"), "participants:duplicates": set("CAX"), "participants:merge_people": set("CA"),
     "participants:institutions": set("CMAXY"), "participants:institution_export": set("CMAXY"),
@@ -64,8 +70,11 @@ ACTS = {
     "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
-    "participants:add": set("CA"),
-    "participants:invite": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
+    "participants:add": set("CA"), "participants:invite": set("CA"), "participants:decide": set("CA"),
+    "participants:letters_retry": set("CA"),
+    "participants:write": set("CA"), "participants:wording": set("CA"), "participants:wording_preview": set("CA"),
+    "participants:wording_reset": set("CA"), "mailing:act": set("CAX"), "mailing:batch_act": set("CA"),
+    "mailing:retry_failed": set("CAX"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
     "participants:propose_again": set("CA"),
@@ -96,7 +105,7 @@ INVITATION_ACTS = ["", "_change", "_send", "_remind", "_letter", "_withdraw"]
 EVERYBODY = [*ROLES, "A"]
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
-    "attendance.views.papers.render_badges",
+    *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
 ]
 
 
@@ -105,8 +114,6 @@ def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
     for typesetter in TYPESETTERS:
         monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
-    monkeypatch.setattr("participants.invitations.pdf.render", lambda *_args, **_options: b"%PDF-1.7")
-    monkeypatch.setattr("reports.pdf.render_pdf", lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
@@ -116,19 +123,23 @@ def world(make, office, now, media_root, monkeypatch):
     certificate = make.certificate(person, batch=batch, **stored)
     scan = make.scan(register)
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
-    letter = queue_letter(
-        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
-    )
+    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
     substitute = make.nomination(invitation, role="substitute")
+    letter = queue_letter(
+        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
+        batch=message,
+    )  # fmt: skip
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
         "scan": {"code": "W", "pk": scan.pk},
+        "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
+        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
+        "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
@@ -191,6 +202,9 @@ def arguments(known):
         **{f"participants:invitation{act}": known["invitation"] for act in INVITATION_ACTS},
         "participants:invitation_call": known["call"],
         "participants:focal_point_edit": known["point"], "participants:focal_point_toggle": known["point"],
+        "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
+        "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
+        "participants:wording_reset": known["wording"],
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
         "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
@@ -202,9 +216,9 @@ def arguments(known):
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
-        "participants:people", "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
-        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json",
+        "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
+        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "mailing:retry_failed", "participants:wordings",
     ], {})  # fmt: skip
 
 

@@ -22,6 +22,8 @@ MAIN_STAFF = {
     *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
     *("nominations", "invitation"),
+    *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("letters", "write", "outbox", "letter", "wordings", "wording"),
 }
 
 
@@ -74,6 +76,10 @@ def staff(facts):
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
+        "outbox": reverse("mailing:outbox"),
+        "letter": reverse("mailing:letter", args=[facts["letter"]]),
+        "wordings": reverse("participants:wordings"),
+        "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
@@ -124,6 +130,7 @@ def _of_workshop(facts):
         "change invitation": of("participants:invitation_change", facts["invitation"], code=UPCOMING),
         "withdraw invitation": of("participants:invitation_withdraw", facts["invitation"], code=UPCOMING),
         "letters": of("participants:letters", code=UPCOMING),
+        "write": of("participants:write", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
         "attendance": of("attendance:grid"),

@@ -22,6 +22,8 @@ FACTS = """{
     "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
     "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
     "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
+    "letter": Letter.objects.exclude(office=None).order_by("id").first().pk,
+    "office": Workshop.objects.get(code="%(case)s").office_id,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
 #: in the site's shell: an institution with one nominee, the link to its page and the keys of its rows
