@@ -216,7 +216,8 @@ def arguments(known):
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
-        "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
+        "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
+        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings",
     ], {})  # fmt: skip
