@@ -66,6 +66,11 @@ MESSAGE = _kind("message", _("Message"), "link")
 #: letters that nobody words: what they are called in lists
 _OTHERS = {MESSAGE.key: MESSAGE.label, "account": _("Sign-in"), "certificate": _("Certificate")}
 _OTHERS["registration_own_links"] = _("Your links to your registrations")
+_OTHERS |= {
+    "invitation": _("Invitation to an institution"),
+    "invitation_reminder": _("Reminder to an institution"),
+    "invitation_withdrawn": _("Invitation withdrawn"),
+}
 
 
 def label(key):
