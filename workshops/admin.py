@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from accounts.admin import HistoryAdmin, ReadOnlyAdmin
+from accounts.admin import HistoryAdmin, LogoAdmin, ReadOnlyAdmin
 from accounts.history import Actor
 from workshops import models
 from workshops.actions.states import TransitionRefused, change_state
@@ -120,7 +120,7 @@ class ProjectViewerAdmin(HistoryAdmin, admin.ModelAdmin):
 
 
 @admin.register(models.Donor)
-class DonorAdmin(HistoryAdmin, TranslationAdmin):
+class DonorAdmin(HistoryAdmin, LogoAdmin, TranslationAdmin):
     list_display = ["key", "name", "iati_org_ref", "iati_org_type"]
     list_filter = ["iati_org_type"]
     search_fields = ["key", "name_en", "name_fr", "name_ar", "iati_org_ref"]

@@ -23,6 +23,7 @@ TABS = [
     ("overview", _("Overview"), "reports:workshop", "workshops.read"),
     ("programme", _("Programme"), "workshops:programme", "workshops.read"),
     ("participants", _("Participants"), "participants:list", "registrations.read"),
+    ("nominations", _("Nominations"), "participants:nominations", "registrations.read"),
     ("attendance", _("Attendance"), "attendance:grid", "attendance.read"),
     ("scores", _("Tests"), "evaluations:scores", "evaluations.read"),
     ("certificates", _("Certificates"), "certificates:list", "certificates.read"),

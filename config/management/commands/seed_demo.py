@@ -10,13 +10,15 @@ from django.utils import timezone
 from accounts.history import Actor
 from accounts.models import Office
 from config.demo.accounts import make_accounts
-from config.demo.reference import FOLDER, load_institutions, load_regions
-from config.demo.registrations import register_people
+from config.demo.registrations import FOLDER, register_people
 from config.demo.upcoming import make_upcoming
+from participants.actions.reference import load_reference
+from participants.rules.reference import read
 from reports.casefile import reader
 from workshops.models import Project, Workshop
 
 CASE = FOLDER / "iom-morocco-2014.json"
+REFERENCE = settings.BASE_DIR / "config" / "reference" / "morocco.json"
 
 
 class Command(BaseCommand):
@@ -29,12 +31,11 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("This is a production site (PRODUCTION is set): demonstration data do not belong here.")
         now, by = timezone.now(), Actor.system("seed_demo")
-        regions = load_regions()
+        loaded = load_reference(reference=read(REFERENCE.read_bytes()), by=by, now=now)
         case = json.loads(CASE.read_text())
         reader.read(case, by=by, now=now)
         past = Workshop.objects.get(code=case["workshop"]["code"])
         _spell_the_town(past)
-        institutions = load_institutions()
         office = Office.objects.get(code=case["office"]["code"])
         upcoming, is_new = make_upcoming(office=office, by=by, now=now)
         people = register_people(workshop=upcoming, now=now) if is_new else 0
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{past.code}: {past.registrations.count()} registrations")
         self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")
         self.stdout.write(f"{upcoming.code}: {people} new registrations")
-        self.stdout.write(f"new: {regions} regions, {institutions} institutions, {users} accounts")
+        self.stdout.write(f"new: {loaded.regions} regions, {loaded.institutions} institutions, {users} accounts")
 
 
 def _spell_the_town(workshop):

@@ -107,6 +107,8 @@ def _institutions(data, made):
     said = data.get("institutions") or []
     before = len(made)
     rows = _by_key(Institution, said, _institution, made)
+    kept = Institution.objects.in_bulk({row.merged_into_id for row in rows.values() if row.merged_into_id})
+    rows = {key: kept.get(row.merged_into_id, row) for key, row in rows.items()}
     new = {row.key for row in made[before:]}
     day_after = date.fromisoformat(data["workshop"]["end"]) + timedelta(days=1)
     names, aliases = [], []

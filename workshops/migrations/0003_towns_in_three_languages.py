@@ -13,7 +13,7 @@ def keep_as_english(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workshops", "0001_initial")]
+    dependencies = [("workshops", "0002_donor_logo")]
     operations = [
         migrations.AddField(model_name="venue", name="city_ar", field=_town()),
         migrations.AddField(model_name="venue", name="city_en", field=_town()),
