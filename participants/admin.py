@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.admin import HistoryAdmin, LoggedReading, ReadOnlyAdmin
 from accounts.history import Actor
+from participants import admin_nominations
 from participants.actions import registrations as actions
 from participants.actions.institutions import check_arabic_name
 from participants.actions.merging import MergeRefused, propose_again, undo_institution_merge, undo_merge
@@ -27,6 +28,8 @@ from participants.models import (
     Settlement,
 )
 from participants.rules.identity import folded
+
+__all__ = ["admin_nominations"]  # its pages are registered as it is read
 
 
 class NameInline(admin.TabularInline):

@@ -96,7 +96,12 @@ def _keys(institution):
 
 
 def _fits(key, words):
-    return all(word in key for word in words)
+    return all(word in key or _bare(word) in key for word in words)
+
+
+def _bare(word):
+    """An Arabic word without its article: "al-amn" is found in "lil-amn", where the article loses its alif."""
+    return word[2:] if word.startswith("\u0627\u0644") and len(word) > 4 else word
 
 
 def _rank(institution, words):

@@ -92,6 +92,16 @@ def letters_of(workshop, user):
     return Letter.objects.visible_to(user).filter(about).order_by("-created_at", "-pk")
 
 
+def letters_to(letters, workshop, text):
+    """Those of `letters` whose recipient's name, or address, holds every word of `text`, in either script."""
+    if not text:
+        return letters
+    found = searched(Registration.objects.filter(workshop=workshop), text)
+    pks = found.annotate(text=Cast("pk", CharField())).values("text")
+    named = Q(content_type=ContentType.objects.get_for_model(Registration), object_id__in=pks)
+    return letters.filter(named | Q(to__icontains=text))
+
+
 def invitable(workshop, q=""):
     """The persons of the workshop's office with an address and no live registration there, with their last institution."""
     there = Registration.objects.filter(workshop=workshop, participant__isnull=False).live().values("participant")

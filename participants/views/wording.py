@@ -60,3 +60,31 @@ def merge_refusal(code):
 
 def settlement_refusal(code):
     return SETTLEMENT_REFUSALS[code]
+
+
+INVITATION_REFUSALS = {
+    "closed": _("Letters leave once the workshop is published, and not after it was held or called off."),
+    "invited_already": _("This institution is invited already: change that invitation, or withdraw it first."),
+    "reference_taken": _("Another invitation of this workshop has this reference."),
+    "withdrawn": _("This invitation is withdrawn."),
+    "past": _("The deadline is past: set a later one first."),
+    "not_sent": _("The invitation has not been sent yet."),
+    "reason_needed": _("Give a reason: the focal point reads it in the letter."),
+}
+NAMING_REFUSALS = {
+    "named_already": _("This person is on your list already."),
+    "same_name": _("Somebody of this name is on your list already. Another person? Give the function."),
+    "shared_address": _("Somebody else on your list has this address. Leave it empty: letters then come to you."),
+    "too_many": _("The list is full."),
+    "gone": _("This person is not on the list any more."),
+    "recorded": _("Presence is recorded for this person: nobody can come instead any more."),
+    "replacing": _("The deadline for names is past. You may still send somebody else instead of one of the list."),
+}
+
+
+def invitation_refusal_text(code):
+    return INVITATION_REFUSALS[code]
+
+
+def naming_refusal_text(code):
+    return NAMING_REFUSALS.get(code, _("The list cannot be changed any more."))

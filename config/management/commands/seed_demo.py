@@ -35,6 +35,7 @@ class Command(BaseCommand):
         case = json.loads(CASE.read_text())
         reader.read(case, by=by, now=now)
         past = Workshop.objects.get(code=case["workshop"]["code"])
+        _spell_the_town(past)
         office = Office.objects.get(code=case["office"]["code"])
         upcoming, is_new = make_upcoming(office=office, by=by, now=now)
         people = register_people(workshop=upcoming, now=now) if is_new else 0
@@ -44,3 +45,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")
         self.stdout.write(f"{upcoming.code}: {people} new registrations")
         self.stdout.write(f"new: {loaded.regions} regions, {loaded.institutions} institutions, {users} accounts")
+
+
+def _spell_the_town(workshop):
+    """A case file spells its town once, and an export says it so again; Arabic papers print the Arabic name."""
+    for place in filter(None, (workshop, workshop.venue)):
+        type(place).objects.filter(pk=place.pk, city_en="Rabat").update(city_fr="Rabat", city_ar="الرباط")

@@ -1,5 +1,6 @@
 """One site and one browser for all journeys; each test opens windows in it, and a window with a fault fails the test."""
 
+import json
 import os
 import re
 import secrets
@@ -21,8 +22,27 @@ FACTS = """{
     "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
     "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
     "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
+    "letter": Letter.objects.exclude(office=None).order_by("id").first().pk,
+    "office": Workshop.objects.get(code="%(case)s").office_id,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
+#: in the site's shell: an institution with one nominee, the link to its page and the keys of its rows
+INVITE = """
+import json
+from django.utils import timezone
+from accounts.history import Actor
+from participants.actions import nominations
+workshop, now = Workshop.objects.get(code="%(upcoming)s"), timezone.now()
+data = {"institution": Institution.objects.order_by("pk").first(), "focal_point": None, "name": "Salma", "title": ""}
+data |= {"email": "tour@example.org", "language": "fr", "reference": "TOUR/1", "deadline": workshop.start}
+data |= {"seats": 1, "release_on": None}
+invitation = nominations.invite(workshop=workshop, data=data, by=Actor.system("tour"), now=now)
+people = [{"given_name": name, "family_name": "TOUR", "sex": "F"} for name in ("One", "Two")]
+named = nominations.name_people(invitation=invitation, people=people, now=now)
+token = nominations.make_link(invitation=invitation, now=now)
+print(json.dumps({"nominate": f"/nominate/{token}/", "named": named[0].registration_id, "invitation": invitation.pk,
+                  "focal_point": invitation.focal_point_id}))
+"""
 
 
 @pytest.fixture(scope="package")
@@ -55,6 +75,7 @@ def facts(site):
     return {
         "prove": waiting,
         "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
+        **json.loads(site.manage("shell", "--verbosity", "0", "-c", INVITE % {"upcoming": UPCOMING})),
         **site.ask(FACTS % {"case": CASE, "upcoming": UPCOMING}),
     }
 

@@ -40,6 +40,13 @@ def lock_people(pks):
     return {person.pk: person for person in rows.order_by("pk")}
 
 
+def lock_registration(pk, workshop):
+    """The row of one registration of `workshop` (held), read anew and held too: whoever records presence waits for it."""
+    row = Registration.objects.select_for_update(of=("self",), no_key=True).select_related("institution").get(pk=pk)
+    row.workshop = workshop
+    return row
+
+
 def take_number(registration):
     """Give `registration` its order of arrival and its key; the caller holds the workshop."""
     others = Registration.objects.filter(workshop=registration.workshop)
@@ -65,14 +72,14 @@ def need_room(workshop):
 
 
 def is_recorded(registration):
-    """Whether something above holds on to `registration`: a mark in a register, a certificate.
+    """Whether something above holds on to `registration`: a mark in a register, a certificate; a nomination does not.
 
     Asked of the deletion machinery, since the apps that record presence and issue papers stand above this one.
     """
     try:
         Collector(using=DEFAULT_DB_ALIAS).collect([registration])
     except ProtectedError as error:
-        return any(not isinstance(row, Registration) for row in error.protected_objects)
+        return any(row._meta.app_label != Registration._meta.app_label for row in error.protected_objects)
     return False
 
 

@@ -141,10 +141,10 @@ def _venue(said, regions, made):
     if not said.get("venue"):
         return None
     city = said.get("city") or ""
-    row = Venue.objects.filter(name_en=said["venue"], city=city).order_by("pk").first()
+    row = Venue.objects.filter(name_en=said["venue"], city_en=city).order_by("pk").first()
     if row is None:
         region = regions.get(said.get("region"))
-        row = Venue.objects.create(name_en=said["venue"], city=city, region=region, country=said.get("country") or "")
+        row = Venue.objects.create(name_en=said["venue"], city_en=city, region=region, country=said.get("country") or "")
         made.append(row)
     return row
 
