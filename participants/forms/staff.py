@@ -49,9 +49,9 @@ class FilterForm(forms.Form):
         label=_("Language"), choices=[ANY, *Registration._meta.get_field("language").choices], required=False
     )
 
-    def __init__(self, *args, institutions=(), **kwargs):
+    def __init__(self, *args, institutions=(), day=None, **kwargs):
         super().__init__(*args, **kwargs)
-        known = [(str(each.pk), str(each)) for each in institutions]
+        known = [(str(each.pk), each.label(day)) for each in institutions]
         self.fields["institution"].choices = [ANY, *known, ("proposed", _("Not in the list"))]
 
     def known(self):

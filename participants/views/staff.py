@@ -47,7 +47,7 @@ def head(workshop):
 @require_safe
 def people_list(request, code):
     workshop = _readable(request, code)
-    form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+    form = FilterForm(request.GET, institutions=people.institutions_of(workshop), day=workshop.start)
     filters = form.known()
     rows = people.narrowed(people.people_of(workshop), sort=request.GET.get("sort", ""), **filters)
     may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
@@ -128,7 +128,7 @@ def decide(request, code):
 @require_safe
 def export(request, code):
     workshop = _readable(request, code)
-    form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+    form = FilterForm(request.GET, institutions=people.institutions_of(workshop), day=workshop.start)
     rows = people.narrowed(people.people_of(workshop).select_related("region"), **form.known())
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
     rtl = translation.get_language_bidi()
@@ -161,7 +161,7 @@ def _chosen(request, workshop, decision):
     """The registrations decided about, in order of arrival: those ticked, or all that the filters of the address find."""
     rows = people.people_of(workshop)
     if decision["everybody"]:
-        form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+        form = FilterForm(request.GET, institutions=people.institutions_of(workshop), day=workshop.start)
         return list(people.narrowed(rows, **form.known() | {"sort": "arrival"})[:MOST_AT_ONCE])
     return list(rows.filter(pk__in=decision["ids"]).order_by("position", "pk"))
 

@@ -55,7 +55,7 @@ def _form(request, workshop):
 def _picked(request, workshop, known):
     """The keys of those ticked in the list of participants, or of all that its filters find."""
     if "everybody" in request.POST:
-        form = FilterForm(request.GET, institutions=people_queries.institutions_of(workshop))
+        form = FilterForm(request.GET, institutions=people_queries.institutions_of(workshop), day=workshop.start)
         found = people_queries.narrowed(Registration.objects.filter(workshop=workshop), **form.known())
         return list(found.values_list("pk", flat=True)[:MOST])
     asked = {pk for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 16}
