@@ -3,9 +3,10 @@
 from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_registration, add_walk_in
 from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
-from participants.actions.registrations.places import Refused
+from participants.actions.registrations.offers import accept_offer, expire_offers, offer_free_seats, offer_seats
+from participants.actions.registrations.places import Refused, window_of
 from participants.actions.registrations.proving import expire_unproved, prove
-from participants.actions.registrations.registering import register, window_of
+from participants.actions.registrations.registering import register
 from participants.actions.registrations.substituting import substitute
 
 __all__ = [
@@ -13,13 +14,17 @@ __all__ = [
     "FINAL",
     "TAKES_PEOPLE",
     "Refused",
+    "accept_offer",
     "add_registration",
     "add_walk_in",
     "cancel",
     "confirm",
     "correct",
     "decline",
+    "expire_offers",
     "expire_unproved",
+    "offer_free_seats",
+    "offer_seats",
     "person_of",
     "prove",
     "register",
