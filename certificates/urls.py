@@ -18,6 +18,7 @@ urlpatterns = [
     path("verify/", public.verify_form, name="verify_form"),
     path("verify/<str:token>", public.verify, name="verify"),
     path("my/<str:token>/", public.own_page, name="own_page"),
+    path("my/<str:token>/accept/", own.own_accept, name="own_accept"),
     path("my/<str:token>/withdraw/", own.own_withdraw, name="own_withdraw"),
     path("my/<str:token>/certificate.pdf", public.own_file, name="own_file"),
 ]

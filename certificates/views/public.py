@@ -18,7 +18,7 @@ from certificates.snapshot import in_language
 from certificates.views.files import send
 from participants.actions.links import open_link
 from participants.models import Registration
-from participants.queries.seats import place_in_line
+from participants.queries.seats import offer_to, place_in_line
 
 STATUS_CHIPS = {"confirmed": "ok", "submitted": "info", "waitlisted": "info", "offered": "warn", "declined": "bad"}
 
@@ -79,6 +79,8 @@ def own_page(request, token):
         "attended": attended(row.decision, rule_of(registration.workshop).unit),
         "certificate": row.certificate,
         "token": token,
+        "offer": offer_to(registration, timezone.now()),
+        "now": timezone.now(),
     }
     return render(request, "certificates/own_page.html", context)
 

@@ -29,7 +29,9 @@ PAGES = {
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
     "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
-    "participants:reschedule": set("CA"),
+    "participants:reschedule": set("CA"), "participants:seats": set("CMA"), "participants:waitlist_export": set("CMA"),
+    "participants:quota_add": set("CA"), "participants:quota_edit": set("CA"), "participants:move": set("CA"),
+    "participants:substitute": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"),
     "evaluations:scores": set("CMFA"),
@@ -48,6 +50,9 @@ ACTS = {
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
     "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
+    "participants:quota_add": set("CA"), "participants:quota_edit": set("CA"), "participants:quota_remove": set("CA"),
+    "participants:quota_release": set("CA"), "participants:offer_free": set("CA"), "participants:move": set("CA"),
+    "participants:substitute": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
@@ -77,6 +82,8 @@ def world(make, office, now, media_root, monkeypatch):
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
     )
+    quota = workshop.quotas.create(institution=make.institution(), seats=1)
+    waiting = make.registration(workshop, status="waitlisted", rank=1)
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
@@ -85,7 +92,8 @@ def world(make, office, now, media_root, monkeypatch):
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
-        "project": {"code": workshop.project.code},
+        "project": {"code": workshop.project.code}, "quota": {"code": "W", "pk": quota.pk},
+        "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
 
@@ -104,6 +112,9 @@ def arguments(known):
         "workshops:transition": {"code": "W", "verb": "close_registration"},
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
+        "participants:substitute": known["registration"], "participants:move": known["waiting"],
+        "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
+        "participants:quota_release": known["quota"],
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from participants.models import COUNTING, Quota, Registration
 from participants.rules import seats
+from workshops.models import Workshop
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,63 @@ def seats_of(workshop):
         quotas = Quota.objects.filter(workshop=workshop).in_force().with_taken()
     claimed = waiting if workshop.admission == workshop.Admission.FIRST_COME else 0
     return Seats(workshop.capacity, taken, claimed, sum(seats.Share(each.seats, each.taken).kept for each in quotas))
+
+
+def room_of(workshop):
+    """How full `workshop` is, quotas in force included: the facts `rules.seats` decides on. Two queries."""
+    rows = Registration.objects.filter(workshop=workshop).counting().order_by("institution").values_list("institution")
+    taken = dict(rows.annotate(Count("pk")))
+    quotas = Quota.objects.filter(workshop=workshop).in_force().values_list("institution", "seats")
+    shares = {institution: seats.Share(kept, taken.get(institution, 0)) for institution, kept in quotas}
+    return seats.Room(workshop.capacity, sum(taken.values()), shares)
+
+
+def waitlist_of(workshop):
+    """Those who wait, in rank order."""
+    return Registration.objects.filter(workshop=workshop, status=Registration.Status.WAITLISTED).order_by("rank", "pk")
+
+
+def offered_in(workshop):
+    """Those who have a seat offered, the one held shortest first."""
+    rows = Registration.objects.filter(workshop=workshop, status=Registration.Status.OFFERED)
+    rows = rows.select_related("workshop", "institution").prefetch_related("institution__names")
+    return rows.order_by(F("offered_until").asc(nulls_last=True), "pk")
+
+
+def quotas_of(workshop):
+    """The quotas of one workshop as its page shows them: with `taken`, `share` and the institution's `label`; two queries."""
+    quotas = Quota.objects.filter(workshop=workshop).with_taken().select_related("institution")
+    rows = list(quotas.prefetch_related("institution__names"))
+    for row in rows:
+        row.share, row.label = seats.Share(row.seats, row.taken), row.institution.label(workshop.start)
+    return sorted(rows, key=lambda row: (row.label, row.pk))
+
+
+def line_of(workshop, room, rows):
+    """`rows` (registrations that wait, in any order) with `place` in line from 1, and whether they are `held_back`.
+
+    Held back: the institution has what its quota gives; a free seat goes past them. One query.
+    """
+    places = {pk: place for place, pk in enumerate(waitlist_of(workshop).values_list("pk", flat=True), 1)}
+    for row in rows:
+        share = room.quotas.get(row.institution_id)
+        row.place, row.held_back = places.get(row.pk), share is not None and share.kept == 0
+    return rows
+
+
+def offer_to(registration, now):
+    """What became of the seat offered to a person: "open", "still" (the workshop is postponed), "over", or "" for none."""
+    if registration.status != Registration.Status.OFFERED:
+        return ""
+    if registration.workshop.state == Workshop.State.POSTPONED:
+        return "still"
+    is_open = registration.workshop.state in seats.OFFERING and not seats.is_lapsed(registration.offered_until, now)
+    return "open" if is_open else "over"
+
+
+def offers_in(workshop, now):
+    """Whether free seats of `workshop` are offered at all: from its publication until it begins."""
+    return workshop.state in seats.OFFERING and now < begins_at(workshop)
 
 
 def begins_at(workshop):

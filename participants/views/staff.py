@@ -18,6 +18,7 @@ from participants.forms.staff import AddPersonForm, DecisionForm, FilterForm
 from participants.models import Registration
 from participants.queries import registrations as people
 from participants.queries.seats import count_by_status, seats_of
+from participants.rules.transitions import may_become
 from participants.views.deciding import decide_each
 from participants.views.wording import SECTION, refusal_text
 from workshops.models import Workshop
@@ -68,6 +69,7 @@ def detail(request, code, pk):
             "registration": registration,
             "entries": entries_for(registration)[:PAGE],
             "may_edit": may_edit and workshop.state not in FINAL,
+            "may_replace": may_edit and workshop.state in TAKES_PEOPLE and may_become(registration.status, "replaced"),
         }
     )
     return render(request, "participants/detail.html", context)

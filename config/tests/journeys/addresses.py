@@ -8,7 +8,7 @@ from config.tests.journeys.live import CASE, UPCOMING
 MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "verify", "sign-in"}
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
-    *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
 }
 
 
@@ -73,6 +73,9 @@ def _of_workshop(facts):
         "participants": of("participants:list"),
         "person": of("participants:detail", facts["registration"]),
         "add person": of("participants:add", code=UPCOMING),
+        "seats": of("participants:seats", code=UPCOMING),
+        "add a quota": of("participants:quota_add", code=UPCOMING),
+        "substitute": of("participants:substitute", facts["registration"]),
         "letters": of("participants:letters", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),

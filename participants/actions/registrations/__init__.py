@@ -6,6 +6,7 @@ from participants.actions.registrations.details import correct, person_of, searc
 from participants.actions.registrations.offers import accept_offer, expire_offers, offer_free_seats, offer_seats
 from participants.actions.registrations.places import Refused, window_of
 from participants.actions.registrations.proving import expire_unproved, prove
+from participants.actions.registrations.ranking import rerank
 from participants.actions.registrations.registering import register
 from participants.actions.registrations.substituting import substitute
 
@@ -28,6 +29,7 @@ __all__ = [
     "person_of",
     "prove",
     "register",
+    "rerank",
     "search_key",
     "substitute",
     "waitlist",

@@ -9,11 +9,11 @@ alone.
 from zoneinfo import ZoneInfo
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Count, Max
+from django.db.models import Max
 from django.db.models.deletion import Collector, ProtectedError
 
-from participants.models import Quota, Registration
-from participants.rules import seats
+from participants.models import Registration
+from participants.queries.seats import room_of, waitlist_of
 from participants.rules.window import window
 from workshops.models import Workshop
 
@@ -66,20 +66,6 @@ def take_number(registration):
     while others.filter(key=f"R{number}").exists():
         number += 1
     registration.key = f"R{number}"
-
-
-def room_of(workshop):
-    """How full `workshop` is, quotas in force included: the facts `rules.seats` decides on. Two queries."""
-    rows = Registration.objects.filter(workshop=workshop).counting().order_by("institution").values_list("institution")
-    taken = dict(rows.annotate(Count("pk")))
-    quotas = Quota.objects.filter(workshop=workshop).in_force().values_list("institution", "seats")
-    shares = {institution: seats.Share(kept, taken.get(institution, 0)) for institution, kept in quotas}
-    return seats.Room(workshop.capacity, sum(taken.values()), shares)
-
-
-def waitlist_of(workshop):
-    """Those who wait, in rank order."""
-    return Registration.objects.filter(workshop=workshop, status=Status.WAITLISTED).order_by("rank", "pk")
 
 
 def need_room(workshop):
