@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.tables import Column, Sheet, workbook
 
@@ -55,7 +56,7 @@ def _row(registration):
 
 
 def waitlist_workbook(registrations, *, rtl=False):
-    """The XLSX bytes of those who wait, with `place` and `held_back` as `queries.seats.line_of` gives them, in that order."""
+    """The XLSX bytes of those who wait, with `place` and `held_back` as `queries.seats.in_line` gives them, in that order."""
     columns = [
         Column(_("Place on the waitlist"), 12),
         Column(_("Given name"), 20),
@@ -70,7 +71,7 @@ def waitlist_workbook(registrations, *, rtl=False):
         Column(_("Telephone"), 18),
         Column(_("Received at"), 18, "datetime"),
     ]
-    return workbook([Sheet(_("Waitlist"), columns, [_waiting(each) for each in registrations])], rtl=rtl)
+    return workbook([Sheet(pgettext("list", "Waitlist"), columns, [_waiting(each) for each in registrations])], rtl=rtl)
 
 
 def _waiting(registration):

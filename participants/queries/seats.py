@@ -91,15 +91,29 @@ def quotas_of(workshop):
     return sorted(rows, key=lambda row: (row.label, row.pk))
 
 
-def line_of(workshop, room, rows):
-    """`rows` (registrations that wait, in any order) with `place` in line from 1, and whether they are `held_back`.
+@dataclass(frozen=True)
+class Line:
+    """Who waits in one workshop: {registration id: place, from 1}, and the ids of those the free seats would go to now."""
 
-    Held back: the institution has what its quota gives; a free seat goes past them. One query.
+    places: dict
+    next: frozenset
+
+
+def line_of(workshop, room):
+    """The Line of `workshop`; one query."""
+    pairs = list(waitlist_of(workshop).values_list("pk", "institution"))
+    chosen, _room = seats.next_in_line(room=room, waiting=pairs)
+    return Line({pk: place for place, (pk, _institution) in enumerate(pairs, 1)}, frozenset(chosen))
+
+
+def in_line(rows, line, room):
+    """`rows` (registrations that wait), each with its `place`, and whether it is `held_back`.
+
+    Held back: the institution has what its quota gives; a free seat goes past them.
     """
-    places = {pk: place for place, pk in enumerate(waitlist_of(workshop).values_list("pk", flat=True), 1)}
     for row in rows:
         share = room.quotas.get(row.institution_id)
-        row.place, row.held_back = places.get(row.pk), share is not None and share.kept == 0
+        row.place, row.held_back = line.places.get(row.pk), share is not None and share.kept == 0
     return rows
 
 

@@ -44,10 +44,13 @@ def shares_name(registration, names):
 
 
 @register.filter
-def held_until(registration):
-    """Until when an offered seat is held, on the clock of the workshop's place: "Tuesday 14 April 2026, 09:00"."""
+def held_until(registration, length=""):
+    """Until when an offered seat is held, on the clock of the workshop's place: "Tuesday 14 April 2026, 09:00".
+
+    `length` "short" leaves out the year.
+    """
     moment = registration.offered_until.astimezone(ZoneInfo(registration.workshop.timezone))
-    return gettext(", ").join([format_day(moment.date(), page_language()), f"{moment:%H:%M}"])
+    return gettext(", ").join([format_day(moment.date(), page_language(), short=length == "short"), f"{moment:%H:%M}"])
 
 
 @register.filter

@@ -34,19 +34,19 @@ def seats_page(request, code):
     note_reading(obj=workshop, office=workshop.office, may_edit=may_edit, by=by, now=now, verb="names_read")
     form, rows = _narrowed(request, workshop)
     page, room = Paginator(rows, PAGE).get_page(request.GET.get("page")), seats.room_of(workshop)
-    page.object_list = seats.line_of(workshop, room, list(page.object_list))
-    waiting = seats.waitlist_of(workshop).count()
+    line = seats.line_of(workshop, room)
+    page.object_list = seats.in_line(list(page.object_list), line, room)
     context = {
         "room": room,
         "has_too_few": room.left is not None and room.kept > room.free,
         "quotas": seats.quotas_of(workshop),
         "offered": list(seats.offered_in(workshop)),
-        "waiting": waiting,
+        "waiting": len(line.places),
         "page_obj": page,
         "form": form,
         "is_filtered": bool(form.known()),
         "may_edit": may_edit and workshop.state not in _OVER,
-        "may_offer": bool(may_edit and waiting and not room.is_full and seats.offers_in(workshop, now)),
+        "may_offer": len(line.next) if may_edit and line.next and seats.offers_in(workshop, now) else 0,
     }
     return render(request, "participants/seats.html", frame(workshop, request.user, "participants") | SECTION | context)
 
@@ -55,7 +55,8 @@ def seats_page(request, code):
 def waitlist_export(request, code):
     workshop = _readable(request, code)
     _form, rows = _narrowed(request, workshop)
-    rows = seats.line_of(workshop, seats.room_of(workshop), list(rows))
+    room = seats.room_of(workshop)
+    rows = seats.in_line(list(rows), seats.line_of(workshop, room), room)
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
     response = HttpResponse(waitlist_workbook(rows, rtl=translation.get_language_bidi()), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="waitlist.xlsx"'
