@@ -29,6 +29,8 @@ WORDS = {
     "funding_changed": _("funding changed"),
     "hold": _("marked held"),
     "import_case": _("imported from a case file"),
+    "invite": _("invited to a workshop"),
+    "invite_again": _("written to again"),
     "invited": _("invited"),
     "needs_erased": _("needs erased"),
     "name_corrected": _("name corrected"),

@@ -8,7 +8,8 @@ from accounts.models import Membership, Office, Role, User
 from attendance.models import AttendanceRecord, RegisterValidation
 from certificates.models import Certificate
 from participants.models import Institution, InstitutionName, Participant, Registration
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 from workshops.models import (
     CertificateRule,
     Donor,

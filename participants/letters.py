@@ -16,6 +16,7 @@ from participants.models import Registration
 #: kind → URL name of the personal link the letter carries, if any; the template is participants/mail/<kind>.txt
 KINDS = {
     "prove": "participants:prove",
+    "invited": "participants:prove",
     "already_registered": "certificates:own_page",
     "submitted": "certificates:own_page",
     "confirmed": "certificates:own_page",

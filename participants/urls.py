@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import interruptions, letters, people, public, quotas, seats, staff, substituting
+from participants.views import interruptions, inviting, letters, people, public, quotas, seats, staff, substituting
 
 app_name = "participants"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("workshops/<str:code>/participants/", staff.people_list, name="list"),
     path("workshops/<str:code>/participants/add/", staff.add, name="add"),
+    path("workshops/<str:code>/participants/invite/", inviting.invite_people, name="invite"),
     path("workshops/<str:code>/participants/export.xlsx", staff.export, name="export"),
     path("workshops/<str:code>/participants/<int:pk>/", staff.detail, name="detail"),
     path("workshops/<str:code>/participants/<int:pk>/substitute/", substituting.substitute_page, name="substitute"),

@@ -1,12 +1,12 @@
 """The people of one workshop, and of an office over its workshops."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Q
+from django.db.models import CharField, Count, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from mailing.models import Letter
-from participants.models import Institution, Participant, Registration
-from participants.rules.identity import folded
+from participants.models import LIVE, Institution, Participant, Registration
+from participants.rules.searching import alternatives
 from workshops.models import Workshop
 
 #: how the list may be sorted; each ends in a unique column
@@ -25,18 +25,29 @@ def people_of(workshop):
 
 
 def narrowed(registrations, *, q="", institution="", status="", origin="", sex="", language="", sort="name"):
-    """`registrations` that fit the filters ("none" as sex: not stated), in the order `sort` names."""
+    """`registrations` that fit the filters, in the order `sort` names.
+
+    Besides values: "none" as sex (not stated), "gone" as status (at an end), "proposed" as institution (not in the list).
+    """
     exact = {"institution": institution, "status": status, "origin": origin, "language": language}
-    rows = registrations.filter(**{name: value for name, value in exact.items() if value})
+    groups = {"institution": "proposed", "status": "gone"}
+    rows = registrations.filter(**{name: value for name, value in exact.items() if value and value != groups.get(name)})
+    if status == groups["status"]:
+        rows = rows.exclude(status__in=LIVE)
+    if institution == groups["institution"]:
+        rows = rows.filter(institution=None).exclude(institution_proposal="")
     if sex:
         rows = rows.filter(sex="" if sex == "none" else sex)
     return searched(rows, q).order_by(*ORDERS.get(sort, ORDERS["name"]))
 
 
 def searched(rows, q):
-    """Rows (registrations or participants) whose names or address hold every word of `q`, in either script."""
-    for word in folded(q).split():
-        rows = rows.filter(search_key__contains=word)
+    """Rows (registrations or participants) whose names or address answer every word of `q`, in either script and any spelling."""
+    for either in alternatives(q):
+        fits = Q()
+        for text in either:
+            fits |= Q(search_key__contains=text)
+        rows = rows.filter(fits)
     return rows
 
 
@@ -65,3 +76,12 @@ def letters_of(workshop, user):
     about = Q(content_type=ContentType.objects.get_for_model(Registration), object_id__in=pks)
     about |= Q(content_type=ContentType.objects.get_for_model(Workshop), object_id=str(workshop.pk))
     return Letter.objects.visible_to(user).filter(about).order_by("-created_at", "-pk")
+
+
+def invitable(workshop, q=""):
+    """The persons of the workshop's office with an address and no live registration there, with their last institution."""
+    there = Registration.objects.filter(workshop=workshop, participant__isnull=False).live().values("participant")
+    rows = Participant.objects.filter(office=workshop.office).current().exclude(email_key="").exclude(pk__in=there)
+    last = Registration.objects.filter(participant=OuterRef("pk")).order_by("-pk")
+    rows = rows.annotate(workshops=Count("registrations"), institution=Subquery(last.values("institution")[:1]))
+    return searched(rows, q).order_by("family_name", "given_name", "pk")

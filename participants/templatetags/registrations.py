@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from accounts import verbs
 from accounts.templatetags.ui import chip, format_day, page_language
+from documents import charts
 from participants.models import Registration
 
 register = template.Library()
@@ -29,6 +30,12 @@ def status_chip(registration):
     if registration.status == "waitlisted":
         label = f"{label} ({registration.rank})"
     return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
+
+
+@register.simple_tag
+def seat_bar(table, row):
+    """The seats of one row of a SeatTable: women, then the others; see `documents.charts.stacked_bar`."""
+    return charts.stacked_bar([row.women, row.others], table.most)
 
 
 @register.filter

@@ -72,6 +72,7 @@ def _of_workshop(facts):
         "history": of("workshops:history"),
         "participants": of("participants:list"),
         "person": of("participants:detail", facts["registration"]),
+        "invite people": of("participants:invite", code=UPCOMING),
         "add person": of("participants:add", code=UPCOMING),
         "seats": of("participants:seats", code=UPCOMING),
         "add a quota": of("participants:quota_add", code=UPCOMING),

@@ -3,6 +3,7 @@
 from participants.actions.registrations.adding import CHOICES, TAKES_PEOPLE, add_registration, add_walk_in
 from participants.actions.registrations.deciding import FINAL, cancel, confirm, decline, waitlist, withdraw
 from participants.actions.registrations.details import correct, person_of, search_key
+from participants.actions.registrations.inviting import invite, remind
 from participants.actions.registrations.offers import accept_offer, expire_offers, offer_free_seats, offer_seats
 from participants.actions.registrations.places import Refused, window_of
 from participants.actions.registrations.proving import expire_unproved, prove
@@ -24,11 +25,13 @@ __all__ = [
     "decline",
     "expire_offers",
     "expire_unproved",
+    "invite",
     "offer_free_seats",
     "offer_seats",
     "person_of",
     "prove",
     "register",
+    "remind",
     "rerank",
     "search_key",
     "substitute",

@@ -7,7 +7,8 @@ from accounts.history import record
 from participants.actions.registrations import offers
 from participants.actions.registrations.places import lock_workshop
 from participants.models import Participant, Registration
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 
 #: what a form or an import may give; everything else about a registration is decided, not said
 DETAILS = [

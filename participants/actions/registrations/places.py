@@ -26,7 +26,7 @@ class Refused(Exception):
     Codes: closed, not_yet, postponed, cancelled (the workshop takes none), unknown_link, over (the workshop is done),
     expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered,
     lapsed (the offered seat was held until then), taken (the capacity would be lower than the seats taken), quotas (the
-    quotas would keep more seats than there are), unused (the quota keeps no seat any more).
+    quotas would keep more seats than there are), unused (the quota keeps no seat any more), no_address, written_lately.
     """
 
     def __init__(self, code):

@@ -1,7 +1,8 @@
 """The persons of a case: who is known by the address is linked, nobody is overwritten, each registration keeps its own words."""
 
 from participants.models import DisabilityAnswer, Participant, Registration
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 from reports.casefile.reader.reference import texts
 from reports.casefile.schema.people import international
 
