@@ -16,6 +16,13 @@ ORDERS = {
     "status": ["status", "rank", "position", "pk"],
     "arrival": ["position", "pk"],
 }
+PERSON_ORDERS = {
+    "name": ["family_name", "given_name", "arabic_name", "pk"],
+    "-name": ["-family_name", "-given_name", "-arabic_name", "-pk"],
+    "workshops": ["workshops", "family_name", "pk"],
+    "-workshops": ["-workshops", "family_name", "pk"],
+    "newest": ["-created_at", "-pk"],
+}
 
 
 def people_of(workshop):
@@ -64,10 +71,17 @@ def homonyms_of(workshop):
     return set(rows.annotate(n=Count("pk")).filter(n__gt=1).values_list(*names))
 
 
-def persons(user, q=""):
-    """The persons of the user's offices, with how many workshops each registered for."""
-    rows = Participant.objects.visible_to(user).current().select_related("office").annotate(workshops=Count("registrations"))
-    return searched(rows, q).order_by("family_name", "given_name", "pk")
+def persons(user, q="", sort="name"):
+    """The persons of the user's offices, with how many workshops each registered for, in the order `sort` names.
+
+    Whoever was merged into another is found under that other: by the names and the address of either.
+    """
+    visible = Participant.objects.visible_to(user)
+    rows = visible.current().select_related("office").annotate(workshops=Count("registrations"))
+    if q.strip():
+        found = searched(visible, q)
+        rows = rows.filter(Q(pk__in=found.values("pk")) | Q(pk__in=found.exclude(merged_into=None).values("merged_into")))
+    return rows.order_by(*PERSON_ORDERS.get(sort, PERSON_ORDERS["name"]))
 
 
 def letters_of(workshop, user):
@@ -76,6 +90,16 @@ def letters_of(workshop, user):
     about = Q(content_type=ContentType.objects.get_for_model(Registration), object_id__in=pks)
     about |= Q(content_type=ContentType.objects.get_for_model(Workshop), object_id=str(workshop.pk))
     return Letter.objects.visible_to(user).filter(about).order_by("-created_at", "-pk")
+
+
+def letters_to(letters, workshop, text):
+    """Those of `letters` whose recipient's name, or address, holds every word of `text`, in either script."""
+    if not text:
+        return letters
+    found = searched(Registration.objects.filter(workshop=workshop), text)
+    pks = found.annotate(text=Cast("pk", CharField())).values("text")
+    named = Q(content_type=ContentType.objects.get_for_model(Registration), object_id__in=pks)
+    return letters.filter(named | Q(to__icontains=text))
 
 
 def invitable(workshop, q=""):

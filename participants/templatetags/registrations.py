@@ -33,6 +33,20 @@ def status_chip(registration):
 
 
 @register.simple_tag
+def invitation_chip(invitation, is_late=False):
+    """Draw how far an invitation has come; one without names after its deadline is late."""
+    if invitation.withdrawn_at:
+        return chip("quiet", gettext("Withdrawn"))
+    if is_late:
+        return chip("warn", gettext("No names yet, late"))
+    if invitation.endorsed_at:
+        return chip("ok", gettext("List endorsed"))
+    if invitation.first_named_at:
+        return chip("info", gettext("Names given"))
+    return chip("info", gettext("Waiting for names")) if invitation.sent_at else chip("quiet", gettext("Not sent yet"))
+
+
+@register.simple_tag
 def seat_bar(table, row):
     """The seats of one row of a SeatTable: women, then the others; see `documents.charts.stacked_bar`."""
     return charts.stacked_bar([row.women, row.others], table.most)

@@ -52,7 +52,7 @@ def test_freed_seat_is_offered_to_the_next(full, actor, now, kinds, admission, h
     first = Registration.objects.get(pk=line[0].pk)
     assert (statuses(line), first.offered_until, first.rank) == (["offered", "waitlisted"], now + timedelta(hours=48), None)
     assert kinds(to=first.email) == ["registration_offered"]
-    assert "until Wednesday 4 March 2026, 10:00" in Letter.objects.get(to=first.email).text
+    assert "until 4 March 2026, 10:00" in Letter.objects.get(to=first.email).text
     [entry] = entries_for(first)
     assert (entry.verb, entry.actor_label, entry.values.after) == ("offered", "offer_seats", {"status": "offered"})
 

@@ -33,8 +33,14 @@ def add_registration(*, workshop, data, status, by, now, origin=Origin.INVITED):
     return _add(workshop, data, Status(status), origin, by, now)
 
 
+def add_nominee(*, workshop, data, status, by, now):
+    """Enter a person whom an institution named, proved by its link. Raises Refused: full, already_registered, closed."""
+    letter = "nominated" if status == Status.SUBMITTED else ""
+    return _add(workshop, data, Status(status), Origin.NOMINATED, by, now, verb="nominated", letter=letter)
+
+
 @transaction.atomic
-def _add(workshop, data, status, origin, by, now):
+def _add(workshop, data, status, origin, by, now, *, verb="add", letter=""):
     workshop = places.lock_workshop(workshop.pk)
     if workshop.state not in TAKES_PEOPLE:
         raise Refused("closed")
@@ -43,8 +49,8 @@ def _add(workshop, data, status, origin, by, now):
     registration, changed = prepare(workshop, data, origin, by, now)
     places.settle(registration, status)
     after = plain(changed, 1) | {"status": status.value}
-    record(by=by, now=now, obj=registration, verb="add", office=workshop.office, after=after)
-    letters.write(registration=registration, kind=status.value, now=now)
+    record(by=by, now=now, obj=registration, verb=verb, office=workshop.office, after=after)
+    letters.write(registration=registration, kind=letter or status.value, now=now)
     return registration
 
 

@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
 from django.db.models.deletion import Collector, ProtectedError
 
-from participants.models import Registration
+from participants.models import Participant, Registration
 from participants.queries.seats import room_of, waitlist_of
 from participants.rules.window import window
 from workshops.models import Workshop
@@ -37,6 +37,12 @@ class Refused(Exception):
 def lock_workshop(pk):
     """The workshop's row, held until the transaction ends. On SQLite the transaction itself is the lock."""
     return Workshop.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
+
+
+def lock_people(pks):
+    """{pk: Participant} of `pks`, held until the transaction ends; always in one order, so that no two wait for each other."""
+    rows = Participant.objects.select_for_update(of=("self",)).filter(pk__in=pks).select_related("office")
+    return {person.pk: person for person in rows.order_by("pk")}
 
 
 def lock_registration(pk, workshop):
