@@ -19,6 +19,7 @@ urlpatterns = [
     path("verify/<str:token>", public.verify, name="verify"),
     path("my/<str:token>/", own.own_page, name="own_page"),
     path("my/<str:token>/correct/", own_acts.own_correct, name="own_correct"),
+    path("my/<str:token>/accept/", own_acts.own_accept, name="own_accept"),
     path("my/<str:token>/withdraw/", own_acts.own_withdraw, name="own_withdraw"),
     path("my/<str:token>/code.png", own.own_code, name="own_code"),
     path("my/<str:token>/my-data.json", own.own_everything, name="own_data"),

@@ -121,6 +121,9 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31536000
 
+#: asked by the plan of a workshop before its capacity changes: seats are given in an app above it
+SEAT_KEEPER = "participants.actions.registrations.capacity"
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -50,6 +50,7 @@ KINDS = {
         _kind("confirmed", _("Your seat is confirmed"), "link"),
         _kind("waitlisted", _("You are on the waitlist"), "link"),
         _kind("offered", _("A seat is offered to you"), required=("link", "deadline")),
+        _kind("offer_expired", _("The time to accept your seat is over")),
         _kind("declined", _("We cannot offer you a seat"), "reason"),
         _kind("withdrawn", _("Your registration is withdrawn")),
         _kind("cancelled", _("Your seat is cancelled"), "reason"),

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.tables import Column, Sheet, workbook
 from participants.models.institution import name_on
@@ -52,6 +53,42 @@ def _row(registration):
         registration.rank,
         registration.created_at.astimezone(zone),
         _("yes") if registration.share_name_consent else _("no"),
+    ]
+
+
+def waitlist_workbook(registrations, *, rtl=False):
+    """The XLSX bytes of those who wait, with `place` and `held_back` as `queries.seats.in_line` gives them, in that order."""
+    columns = [
+        Column(_("Place on the waitlist"), 12),
+        Column(_("Given name"), 20),
+        Column(_("Family name"), 24),
+        Column(_("Full name in Arabic"), 26),
+        Column(_("Institution"), 40),
+        Column(_("Quota used up"), 14),
+        Column(_("Function"), 26),
+        Column(_("Sex"), 10),
+        Column(_("Language"), 12),
+        Column(_("E-mail address"), 30),
+        Column(_("Telephone"), 18),
+        Column(_("Received at"), 18, "datetime"),
+    ]
+    return workbook([Sheet(pgettext("list", "Waitlist"), columns, [_waiting(each) for each in registrations])], rtl=rtl)
+
+
+def _waiting(registration):
+    return [
+        registration.place,
+        registration.given_name,
+        registration.family_name,
+        registration.arabic_name,
+        registration.institution_label,
+        _("yes") if registration.held_back else _("no"),
+        registration.function,
+        registration.get_sex_display(),
+        registration.get_language_display(),
+        registration.email,
+        str(registration.phone or ""),
+        registration.created_at.astimezone(ZoneInfo(registration.workshop.timezone)),
     ]
 
 

@@ -30,6 +30,8 @@ KINDS = {
     "withdrawn": "",
     "cancelled": "",
     "replaced": "",
+    "offered": "certificates:own_page",
+    "offer_expired": "",
     "workshop_postponed": "certificates:own_page",
     "workshop_rescheduled": "certificates:own_page",
     "workshop_cancelled": "",

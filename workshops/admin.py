@@ -76,6 +76,10 @@ class WorkshopAdmin(HistoryAdmin, TranslationAdmin):
     inlines = [SessionInline, ShareInline, CostInline, EngagementInline, CertificateRuleInline]
     actions = ["approve", "publish", "close_registration", "reopen_registration"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Once people may have seats, the capacity changes with the plan, which asks who sits there."""
+        return [*super().get_readonly_fields(request, obj), *(["capacity"] if obj else [])]
+
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request, queryset):
         self._change(request, queryset, "approve")

@@ -157,7 +157,7 @@ def _field(model, name):
 
 
 #: what an entry holds beside columns
-_LABELS = {"shares": _("donors’ shares"), "costs": _("cost lines"), "topics": _("topics")}
+_LABELS = {"quota": _("quota"), "shares": _("donors’ shares"), "costs": _("cost lines"), "topics": _("topics")}
 
 
 def _label(model, name):

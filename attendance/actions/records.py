@@ -89,11 +89,18 @@ def _refuse_register(register, validation, now):
 def _refuse_marks(register, marks):
     if not set(marks.values()) <= set(State.values):
         raise RecordRefused("unknown_state")
-    here = dict(Registration.objects.filter(workshop=register.workshop_id, pk__in=marks).values_list("pk", "status"))
-    if strangers := [pk for pk in marks if pk not in here]:
+    here = Registration.objects.filter(workshop=register.workshop_id, pk__in=marks)
+    known, seated = set(here.values_list("pk", flat=True)), set(lock_seated(here))
+    if strangers := [pk for pk in marks if pk not in known]:
         raise RecordRefused("other_workshop", strangers)
-    if others := [pk for pk in marks if here[pk] != Registration.Status.CONFIRMED]:
+    if others := [pk for pk in marks if pk not in seated]:
         raise RecordRefused("not_confirmed", others)
+
+
+def lock_seated(registrations):
+    """The ids of those confirmed, their rows held: who gives a place up waits for the mark, or the mark finds no seat."""
+    rows = registrations.confirmed().select_for_update(of=("self",), no_key=True)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def _current(register, marks):

@@ -18,7 +18,7 @@ from documents.qr import data_uri, png
 from participants.actions.links import open_link
 from participants.actions.registrations import FINAL, open_fields, window_of
 from participants.models import LIVE, Registration
-from participants.queries.seats import place_in_line
+from participants.queries.seats import offer_to, place_in_line
 from participants.rules.door import door_text, in_groups
 from participants.rules.window import OPEN
 
@@ -49,6 +49,8 @@ def own_page(request, token):
         "attended": attended(row.decision, rule_of(workshop).unit),
         "certificate": row.certificate,
         "token": token,
+        "offer": offer_to(registration, now),
+        "now": now,
     }
     return render(request, "certificates/own_page.html", context)
 

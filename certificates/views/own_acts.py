@@ -1,16 +1,18 @@
-"""What a person does on the own page: correct what was said, give the place up. Every act is a POST."""
+"""What a person does on the own page: correct what was said, take the seat offered, give the place up. Every act is a POST."""
+
+from contextlib import suppress
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.history import Actor
 from accounts.limits import limited
 from participants.actions.links import open_link
-from participants.actions.registrations import Refused, correct_own, open_fields, withdraw
+from participants.actions.registrations import Refused, accept_offer, correct_own, open_fields, withdraw
 from participants.forms.own import OwnForm
 from participants.views.languages import keep_language, switched_language, typed
 
@@ -50,6 +52,20 @@ def own_correct(request, token):
     context = {"form": form, "registration": registration, "workshop": registration.workshop, "token": token}
     context |= {"office_name": registration.workshop.office, "is_all": "institution" in fields}
     return keep_language(render(request, "certificates/own_correct.html", context), language)
+
+
+@login_not_required
+@limited
+@require_POST
+def own_accept(request, token):
+    """Take the seat that is offered. Where it is not any more, the page one comes back to says so."""
+    now = timezone.now()
+    registration = open_link(token, now)
+    if registration is None:
+        return render(request, "certificates/own_gone.html", status=404)
+    with suppress(Refused):
+        accept_offer(registration=registration, by=Actor.link(f"registration:{registration.pk}"), now=now)
+    return redirect("certificates:own_page", token)
 
 
 def _corrected(request, registration, form, now):

@@ -33,6 +33,7 @@ PUBLIC = {
     "certificates:own_data",
     "certificates:own_file",
     "certificates:own_withdraw",
+    "certificates:own_accept",
 }
 #: django-allauth's own pages for those who are not signed in; signing up is closed by `accounts.adapter`
 PUBLIC_ACCOUNT = {

@@ -50,6 +50,8 @@ PAGES = {
     "participants:focal_points": set("CMAXY"),
     "participants:focal_points_export": set("CMAXY"), "participants:focal_point_add": set("CAX"),
     "participants:focal_point_edit": set("CA"),
+    "participants:seats": set("CMA"), "participants:waitlist_export": set("CMA"), "participants:quota_add": set("CA"),
+    "participants:quota_edit": set("CA"), "participants:move": set("CA"), "participants:substitute": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
     "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
@@ -76,6 +78,9 @@ ACTS = {
     "participants:wording_reset": set("CA"), "mailing:act": set("CAX"), "mailing:batch_act": set("CA"),
     "mailing:retry_failed": set("CAX"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
+    "participants:quota_add": set("CA"), "participants:quota_edit": set("CA"), "participants:quota_remove": set("CA"),
+    "participants:quota_release": set("CA"), "participants:offer_free": set("CA"), "participants:move": set("CA"),
+    "participants:substitute": set("CA"),
     "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
     "participants:propose_again": set("CA"),
     "participants:institution_add": set("CAX"), "participants:institution_edit": set("CAX"),
@@ -130,6 +135,8 @@ def world(make, office, now, media_root, monkeypatch):
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
         batch=message,
     )  # fmt: skip
+    quota = workshop.quotas.create(institution=make.institution(), seats=1)
+    waiting = make.registration(workshop, status="waitlisted", rank=1)
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
@@ -143,6 +150,7 @@ def world(make, office, now, media_root, monkeypatch):
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
+        "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
 
@@ -161,6 +169,9 @@ def arguments(known):
         "workshops:transition": {"code": "W", "verb": "close_registration"},
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
+        "participants:substitute": known["registration"], "participants:move": known["waiting"],
+        "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
+        "participants:quota_release": known["quota"],
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
         "participants:merge_people": known["pair"], "participants:tell_apart": known["pair"],
         "participants:merge_undo": known["merge"], "participants:propose_again": known["apart"],

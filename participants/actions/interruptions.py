@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.history import record
 from participants import letters
+from participants.actions.registrations import offers
 from participants.actions.registrations.places import lock_workshop
 from participants.actions.reminders import drop_reminders
 from participants.models import Registration
@@ -54,7 +55,10 @@ def reschedule_workshop(*, workshop, start, end, reason="", by, now):
         by=by, now=now, obj=held, verb="reschedule", office=held.office, reason=reason.strip(),
         before={"state": before} | old, after={"state": after} | new,
     )  # fmt: skip
-    return _tell(held, "workshop_rescheduled", now, reason.strip())
+    told_now = _tell(held, "workshop_rescheduled", now, reason.strip())
+    offers.renew(held, now=now)
+    offers.fill(held, freed=0, now=now)
+    return told_now
 
 
 def told(workshop):

@@ -131,7 +131,7 @@ class PersonForm(NamesForm):
         """`institution` becomes the row chosen, or known by the text; else the text is a proposal."""
         tampered = self.errors.pop("institution", None)  # a hidden field: its fault is told beside the one people see
         chosen, text = "?" if tampered else data.pop("institution", ""), data.pop("institution_name", "")
-        found = by_pk(chosen) if chosen else match(text)
+        found = listed_institution(chosen, text)
         if chosen and found is None:
             self.add_error("institution_name", _("Choose an institution from the list, or write its full name."))
         data["institution"] = found
@@ -169,3 +169,8 @@ def _latin(name):
     if name and not is_latin_name(name):
         raise forms.ValidationError(_("Write this name in Latin letters; the name in Arabic has its own field."))
     return name
+
+
+def listed_institution(chosen, text):
+    """The institution with the id `chosen` (as text), else the one known by `text`; None: no such row."""
+    return by_pk(chosen) if chosen else match(text)

@@ -1,6 +1,7 @@
 """An institution asked to name people: its quota, the person asked, the letter, and the names that came back."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -8,6 +9,18 @@ from accounts.models import Language, Office
 from participants.models.institution import Institution
 from participants.models.registration import Registration
 from workshops.models import Workshop
+
+
+class QuotaQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those not released: they keep their seats."""
+        return self.filter(released_at=None)
+
+    def with_taken(self):
+        """Each quota with `taken`: how many of its institution's people take a seat in its workshop."""
+        theirs = Registration.objects.filter(workshop=models.OuterRef("workshop"), institution=models.OuterRef("institution"))
+        counted = theirs.counting().order_by().values("institution").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(taken=Coalesce(models.Subquery(counted), 0))
 
 
 class Quota(models.Model):
@@ -18,6 +31,8 @@ class Quota(models.Model):
     seats = models.PositiveSmallIntegerField(_("seats"))
     release_on = models.DateField(_("unused seats are released on"), null=True, blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+
+    objects = QuotaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quota")

@@ -1,10 +1,12 @@
 """How a registration's status and name are shown."""
 
+from zoneinfo import ZoneInfo
+
 from django import template
 from django.utils.translation import gettext
 
 from accounts import verbs
-from accounts.templatetags.ui import chip
+from accounts.templatetags.ui import chip, format_day, page_language
 from documents import charts
 from participants.models import Registration
 
@@ -60,6 +62,16 @@ def is_live(registration):
 def shares_name(registration, names):
     """Whether another live registration of the workshop has the same names."""
     return (registration.given_name, registration.family_name, registration.arabic_name) in names
+
+
+@register.filter
+def held_until(registration, length=""):
+    """Until when an offered seat is held, on the clock of the workshop's place: "Tuesday 14 April 2026, 09:00".
+
+    `length` "short" leaves out the year.
+    """
+    moment = registration.offered_until.astimezone(ZoneInfo(registration.workshop.timezone))
+    return gettext(", ").join([format_day(moment.date(), page_language(), short=length == "short"), f"{moment:%H:%M}"])
 
 
 @register.filter

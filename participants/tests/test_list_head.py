@@ -87,5 +87,5 @@ def test_list_has_a_constant_number_of_queries(make, workshop, page, django_asse
             institution = make.institution(f"I{count}{number}")
             make.registration(workshop, institution=institution, status="confirmed" if number % 2 else "submitted")
             Quota.objects.create(workshop=workshop, institution=institution, seats=2)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             page()

@@ -20,6 +20,7 @@ from participants.queries import registrations as people
 from participants.queries.by_institution import seat_table
 from participants.queries.seats import seats_of
 from participants.queries.tally import tally_of
+from participants.rules.transitions import may_become
 from participants.views.deciding import decide_each
 from participants.views.wording import SECTION, refusal_text
 from workshops.models import Workshop
@@ -82,6 +83,7 @@ def detail(request, code, pk):
             "registration": registration,
             "entries": entries_for(registration)[:PAGE],
             "may_edit": may_edit and workshop.state not in FINAL,
+            "may_replace": may_edit and workshop.state in TAKES_PEOPLE and may_become(registration.status, "replaced"),
         }
     )
     return render(request, "participants/detail.html", context)

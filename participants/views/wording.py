@@ -11,6 +11,8 @@ REFUSALS = {
     "closed": _("The workshop takes nobody in its present state."),
     "recorded": _("Presence is recorded for this person: the registration stays confirmed."),
     "reason_needed": _("Give a reason: the person reads it in the letter."),
+    "quotas": _("All quotas together would keep more seats than the workshop has."),
+    "unused": _("This quota was released already."),
     "no_address": _("No e-mail address is known: a letter cannot be sent."),
     "written_lately": _("Three letters went to this address within the hour: wait a little."),
     "already_registered": _("This person is registered for the workshop already."),

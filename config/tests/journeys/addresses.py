@@ -19,6 +19,7 @@ MAIN_PUBLIC = {
 }
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
     *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
     *("nominations", "invitation"),
@@ -123,6 +124,9 @@ def _of_workshop(facts):
         "person": of("participants:detail", facts["registration"]),
         "invite people": of("participants:invite", code=UPCOMING),
         "add person": of("participants:add", code=UPCOMING),
+        "seats": of("participants:seats", code=UPCOMING),
+        "add a quota": of("participants:quota_add", code=UPCOMING),
+        "substitute": of("participants:substitute", facts["registration"]),
         "nominations": of("participants:nominations", code=UPCOMING),
         "invitation": of("participants:invitation", facts["invitation"], code=UPCOMING),
         "invite": of("participants:invite_institution", code=UPCOMING),

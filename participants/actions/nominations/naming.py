@@ -132,9 +132,9 @@ def _status(invitation, role):
         return Status.SUBMITTED
     return seats.decide(
         admission=workshop.admission,
-        capacity=workshop.capacity,
-        counting=places.counting(workshop),
-        waiting=places.waiting(workshop),
+        room=places.room_of(workshop),
+        institution=invitation.institution_id,
+        waiting=places.waitlist_of(workshop).values_list("institution", flat=True),
     )
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.history import record
+from participants.actions.registrations import offers
 from participants.actions.registrations.places import lock_people, lock_workshop
 from participants.models import Participant, Registration
 from participants.rules.identity import email_key
@@ -81,6 +82,8 @@ def correct(*, registration, data, by, now):
         registration.save()
         before, after = plain(changed, 0), plain(changed, 1)
         record(by=by, now=now, obj=registration, verb="correct", office=registration.workshop.office, before=before, after=after)
+        if "institution" in changed:  # another quota may have room now
+            offers.fill(workshop, freed=0, now=now)
     return sorted(changed)
 
 

@@ -2,15 +2,19 @@
 
 Every action of every app locks in one order, so that on PostgreSQL no two wait for each other: the workshop's row, then
 its register, certificate or registration, then the office's number sequence; a person's row is written last. Recording
-marks takes the register alone, storing a file and revoking take the certificate alone.
+marks takes the register, then the registrations marked by their ids; storing a file and revoking take the certificate
+alone.
 """
+
+from zoneinfo import ZoneInfo
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
 from django.db.models.deletion import Collector, ProtectedError
 
 from participants.models import Participant, Registration
-from participants.rules import seats
+from participants.queries.seats import room_of, waitlist_of
+from participants.rules.window import window
 from workshops.models import Workshop
 
 Status = Registration.Status
@@ -21,7 +25,8 @@ class Refused(Exception):
 
     Codes: closed, not_yet, postponed, cancelled (the workshop takes none), unknown_link, over (the workshop is done),
     expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered,
-    no_address, written_lately.
+    lapsed (the offered seat was held until then), taken (the capacity would be lower than the seats taken), quotas (the
+    quotas would keep more seats than there are), unused (the quota keeps no seat any more), no_address, written_lately.
     """
 
     def __init__(self, code):
@@ -47,6 +52,18 @@ def lock_registration(pk, workshop):
     return row
 
 
+def window_of(workshop, now):
+    """Where registration of `workshop` stands at `now`: the answer of `rules.window.window`."""
+    return window(
+        state=workshop.state,
+        opens_at=workshop.registration_opens_at,
+        closes_at=workshop.registration_closes_at,
+        last_day=workshop.end,
+        now=now,
+        today=now.astimezone(ZoneInfo(workshop.timezone)).date(),
+    )
+
+
 def take_number(registration):
     """Give `registration` its order of arrival and its key; the caller holds the workshop."""
     others = Registration.objects.filter(workshop=registration.workshop)
@@ -57,17 +74,9 @@ def take_number(registration):
     registration.key = f"R{number}"
 
 
-def counting(workshop):
-    return Registration.objects.filter(workshop=workshop).counting().count()
-
-
-def waiting(workshop):
-    return Registration.objects.filter(workshop=workshop, status=Status.WAITLISTED).count()
-
-
 def need_room(workshop):
-    """Raise Refused("full") when no seat is free; the caller holds the workshop."""
-    if not seats.has_room(capacity=workshop.capacity, counting=counting(workshop)):
+    """Raise Refused("full") when no seat is free, whoever it is kept for; the caller holds the workshop."""
+    if room_of(workshop).is_full:
         raise Refused("full")
 
 
@@ -94,5 +103,4 @@ def settle(registration, status, *, reason=""):
 
 
 def _next_rank(workshop):
-    waitlist = Registration.objects.filter(workshop=workshop, status=Status.WAITLISTED)
-    return (waitlist.aggregate(last=Max("rank"))["last"] or 0) + 1
+    return (waitlist_of(workshop).aggregate(last=Max("rank"))["last"] or 0) + 1

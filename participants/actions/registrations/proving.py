@@ -76,9 +76,9 @@ def _admit(registration, now):
         note_read(registration, {"notice_version": NOTICE_VERSION, "notice_language": (get_language() or "en")[:2]}, now)
     status = seats.decide(
         admission=workshop.admission,
-        capacity=workshop.capacity,
-        counting=places.counting(workshop),
-        waiting=places.waiting(workshop),
+        room=places.room_of(workshop),
+        institution=registration.institution_id,
+        waiting=places.waitlist_of(workshop).values_list("institution", flat=True),
     )
     places.settle(registration, status)
     by = Actor.link(f"registration:{registration.pk}")
