@@ -1,6 +1,6 @@
 """Who opens which page and who may do which act: product.md's table of permissions, every address of the staff's side.
 
-Each address stands in `PAGES` with the roles that may read it, and in `ACTS` with those that may post to it. Whoever is
+Each address stands in `PAGES` (permission_table) with the roles that may read it, and in `ACTS` with those that may post to it. Whoever is
 not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
 """
 
@@ -15,99 +15,12 @@ from django.urls import reverse
 from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.directory import directory
+from config.tests.permission_table import ACTS, EVERYBODY, PAGES, ROLES
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
 from mailing.models import LetterBatch
 from workshops.models import ProjectViewer
 
-#: C coordinator, M M&E officer, F facilitator of the workshop, G facilitator of another one, D donor viewer of its project,
-#: E donor viewer of another project, A administrator; X and Y: coordinator and M&E officer of another office
-STAFF, PUBLISHED = set("CMFGDEA"), set("CMFGDEA")
-PAGES = {
-    "workshops:list": STAFF | set("XY"), "workshops:create": set("CAX"), "workshops:edit": set("CA"),
-    "workshops:programme": PUBLISHED, "workshops:session_add": set("CA"), "workshops:session_edit": set("CA"),
-    "workshops:facilitator_add": set("CA"), "workshops:funding": set("CMA"), "workshops:funding_edit": set("CA"),
-    "workshops:history": set("CMA"), "workshops:project_list": set("CMDEAXY"), "workshops:project": set("CMDAXY"),
-    "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"), "workshops:rule_add": set("CAX"),
-    "workshops:donor_create": set("CAX"),
-    "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
-    "participants:add": set("CA"), "participants:invite": set("CA"), "participants:export": set("CMA"),
-    "participants:detail": set("CMA"),
-    "mailing:outbox": set("CAX"), "mailing:export": set("CAX"), "mailing:letter": set("CA"),
-    "participants:letters": set("CA"), "participants:letters_export": set("CA"), "participants:letter": set("CA"),
-    "participants:write": set("CA"), "participants:wordings": set("CAX"), "participants:wording": set("CA"),
-    "participants:postpone": set("CA"), "participants:cancel": set("CA"),
-    "participants:reschedule": set("CA"),
-    "participants:people_export": set("CMAXY"), "participants:duplicates": set("CAX"), "participants:merge_people": set("CA"),
-    "participants:institutions": set("CMAXY"), "participants:institution_export": set("CMAXY"),
-    "participants:institution": set("CMAXY"), "participants:institution_add": set("CAX"),
-    "participants:institution_edit": set("CAX"), "participants:institution_name_add": set("CAX"),
-    "participants:institution_name_edit": set("CAX"), "participants:institution_successor": set("CAX"),
-    "participants:institution_merge": set("CAX"), "participants:proposals": set("CAX"), "participants:settle": set("CA"),
-    "participants:nominations": set("CMA"), "participants:nominations_export": set("CMA"),
-    "participants:invitation": set("CMA"), "participants:invite_institution": set("CA"),
-    "participants:invitation_change": set("CA"), "participants:invitation_withdraw": set("CA"),
-    "participants:focal_points": set("CMAXY"),
-    "participants:focal_points_export": set("CMAXY"), "participants:focal_point_add": set("CAX"),
-    "participants:focal_point_edit": set("CA"),
-    "participants:seats": set("CMA"), "participants:waitlist_export": set("CMA"), "participants:quota_add": set("CA"),
-    "participants:quota_edit": set("CA"), "participants:move": set("CA"), "participants:substitute": set("CA"),
-    "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
-    "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
-    "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
-    "attendance:badges": set("CA"), "attendance:scan_remove": set("C"),
-    "attendance:person": set("CMFA"), "attendance:review": set("CMA"),
-    "attendance:export_xlsx": set("CMA"), "attendance:export_pdf": set("CMA"),
-    "evaluations:scores": set("CMFA"),
-    "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
-    "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
-    "certificates:reissue": set("CA"),
-    "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
-    "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
-    "reports:donor_report_json": set("CMAXY"),
-}  # fmt: skip
-ACTS = {
-    "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
-    "workshops:session_edit": set("CA"), "workshops:session_delete": set("CA"), "workshops:day_copy": set("CA"),
-    "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
-    "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
-    "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
-    "participants:add": set("CA"), "participants:invite": set("CA"), "participants:decide": set("CA"),
-    "participants:letters_retry": set("CA"),
-    "participants:write": set("CA"), "participants:wording": set("CA"), "participants:wording_preview": set("CA"),
-    "participants:wording_reset": set("CA"), "mailing:act": set("CAX"), "mailing:batch_act": set("CA"),
-    "mailing:retry_failed": set("CAX"),
-    "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
-    "participants:quota_add": set("CA"), "participants:quota_edit": set("CA"), "participants:quota_remove": set("CA"),
-    "participants:quota_release": set("CA"), "participants:offer_free": set("CA"), "participants:move": set("CA"),
-    "participants:substitute": set("CA"),
-    "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
-    "participants:propose_again": set("CA"),
-    "participants:institution_add": set("CAX"), "participants:institution_edit": set("CAX"),
-    "participants:institution_name_add": set("CAX"), "participants:institution_name_edit": set("CAX"),
-    "participants:institution_arabic_checked": set("CAX"), "participants:institution_alias_add": set("CAX"),
-    "participants:institution_alias_remove": set("CAX"), "participants:institution_successor": set("CAX"),
-    "participants:institution_merge": set("CAX"), "participants:institution_merge_undo": set("CAX"),
-    "participants:settle": set("CAX"), "participants:settle_undo": set("CA"),
-    "participants:invite_institution": set("CA"), "participants:invitation_change": set("CA"),
-    "participants:invitation_send": set("CA"),
-    "participants:invitation_remind": set("CA"), "participants:invitation_letter": set("CA"),
-    "participants:invitation_withdraw": set("CA"), "participants:invitation_call": set("CA"),
-    "participants:focal_point_add": set("CAX"), "participants:focal_point_edit": set("CA"),
-    "participants:focal_point_toggle": set("CA"),
-    "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
-    "attendance:signed": set("CF"), "attendance:scan_remove": set("C"), "attendance:validate": set("C"),
-    "attendance:reopen": set("C"), "attendance:transition": set("CA"),
-    "evaluations:scores": set("C"),
-    "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
-    "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
-}  # fmt: skip
-ROLES = {
-    "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,
-    "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
-}  # fmt: skip
-INVITATION_ACTS = ["", "_change", "_send", "_remind", "_letter", "_withdraw"]
-EVERYBODY = [*ROLES, "A"]
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
     *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
