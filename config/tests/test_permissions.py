@@ -1,7 +1,7 @@
 """Who opens which page and who may do which act: product.md's table of permissions, every address of the staff's side.
 
-Each address stands in `PAGES` (permission_table) with the roles that may read it, and in `ACTS` with those that may post to it. Whoever is
-not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
+Each address stands in `PAGES` of permission_table with the roles that may read it, and in `ACTS` with those that may post to
+it. Whoever is not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
 """
 
 from uuid import uuid4
@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.directory import directory
-from config.tests.permission_table import ACTS, EVERYBODY, PAGES, ROLES
+from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
 from mailing.models import LetterBatch
