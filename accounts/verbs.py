@@ -29,6 +29,8 @@ WORDS = {
     "funding_changed": _("funding changed"),
     "hold": _("marked held"),
     "import_case": _("imported from a case file"),
+    "import_list": _("entered from a list"),
+    "import_undone": _("list taken back"),
     "invited": _("invited"),
     "needs_erased": _("needs erased"),
     "name_corrected": _("name corrected"),

@@ -11,6 +11,7 @@ from certificates.jobs import requeue_stalled
 from mailing.actions import send_letters
 from participants.actions.registrations import expire_unproved
 from participants.actions.retention import erase_needs
+from participants.jobs import erase_lists, requeue_lists
 from workshops.actions.states import close_due_registrations
 
 
@@ -32,5 +33,7 @@ JOBS: list[Job] = [
     Job("close_due_registrations", timedelta(minutes=1), close_due_registrations),
     Job("expire_unproved", timedelta(minutes=5), expire_unproved),
     Job("erase_needs", timedelta(hours=12), erase_needs),
+    Job("erase_lists", timedelta(hours=12), erase_lists),
+    Job("requeue_lists", timedelta(minutes=2), requeue_lists),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
 ]

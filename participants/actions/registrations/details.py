@@ -54,7 +54,7 @@ def person_of(registration, now):
     while person.merged_into:
         person = person.merged_into
     if not made:
-        _fill_blanks(person, given)
+        fill_blanks(person, given)
     return person
 
 
@@ -97,7 +97,8 @@ def _set(registration, name, value):
     setattr(registration, name, value)
 
 
-def _fill_blanks(person, given):
+def fill_blanks(person, given):
+    """Set of `given` ({column: value}) what the person leaves blank; overwrites nothing."""
     blank = [name for name in IDENTITY if not getattr(person, name) and given[name]]
     for name in blank:
         setattr(person, name, given[name])
