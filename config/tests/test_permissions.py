@@ -14,6 +14,7 @@ from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
+from participants.models import ImportBatch
 from workshops.models import ProjectViewer
 
 #: C coordinator, M M&E officer, F facilitator of the workshop, G facilitator of another one, D donor viewer of its project,
@@ -30,6 +31,8 @@ PAGES = {
     "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
     "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
+    "participants:import_start": set("CA"), "participants:import_batch": set("CA"), "participants:import_columns": set("CA"),
+    "participants:import_rows": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"),
     "evaluations:scores": set("CMFA"),
@@ -48,6 +51,8 @@ ACTS = {
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
     "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
+    "participants:import_start": set("CA"), "participants:import_columns": set("CA"), "participants:import_decide": set("CA"),
+    "participants:import_enter": set("CA"), "participants:import_undo": set("CA"), "participants:import_discard": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
     "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
@@ -74,6 +79,7 @@ def world(make, office, now, media_root, monkeypatch):
     certificate = make.certificate(person, batch=batch, **stored)
     media_root.mkdir()
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
     )
@@ -84,7 +90,7 @@ def world(make, office, now, media_root, monkeypatch):
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "batch": {"pk": batch.pk}, "list": {"code": "W", "pk": listed.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
@@ -104,6 +110,8 @@ def arguments(known):
         "attendance:transition": {"code": "W", "verb": "hold"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
+    } | {
+        f"participants:import_{name}": known["list"] for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",

@@ -72,11 +72,11 @@ def guess(rows):
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column] for row in rows if column < len(row) and row[column]]
         field = _looks_like(cells)
-        if field and field not in found.values():
+        if field in {"", ARABIC} and {NAME, ARABIC} & {*found.values()}:
+            field = "institution"
+        field = field or NAME
+        if cells and field not in found.values():
             found[column] = field
-        elif not field and not {NAME, ARABIC, "institution"} <= {*found.values()}:
-            rest = [each for each in (NAME, "institution") if each not in found.values()]
-            found |= {column: rest[0]} if rest else {}
     return found
 
 

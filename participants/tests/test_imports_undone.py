@@ -51,11 +51,12 @@ def _marked(registration, make, actor, now):
 
 
 def _scored(registration, make, actor, now):
-    registration.scores.create(kind="pre", points=1, by=None, at=now)
+    registration.scores.create(test="pre", points=1)
 
 
 @pytest.mark.parametrize(
-    ("happens", "code"), [(_withdrawn, "changed"), (_corrected, "changed"), (_written_to, "told"), (_marked, "recorded")]
+    ("happens", "code"),
+    [(_withdrawn, "changed"), (_corrected, "changed"), (_written_to, "told"), (_marked, "recorded"), (_scored, "recorded")],
 )
 def test_undoing_is_refused_while_something_hangs_on_somebody(make, listed, bring, actor, now, happens, code):
     batch = bring(listed, TWO, "confirmed")

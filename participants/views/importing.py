@@ -35,8 +35,8 @@ DONE = {State.APPLIED, State.UNDONE}
 def start(request, code):
     """Upload or paste a list; below, those that came before."""
     workshop = _workshop(request, code)
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("rows", "name", "digest")}
         try:
             batch = receive(
