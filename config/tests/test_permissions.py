@@ -90,7 +90,8 @@ def world(make, office, now, media_root, monkeypatch):
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "list": {"code": "W", "pk": listed.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "list": {"code": "W", "pk": listed.pk},
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
@@ -111,7 +112,8 @@ def arguments(known):
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | {
-        f"participants:import_{name}": known["list"] for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
+        f"participants:import_{name}": known["list"]
+        for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",

@@ -42,7 +42,8 @@ class ListForm(forms.Form):
         if self.errors:
             return data
         if not data.get("file") and not data.get("text", "").strip():
-            raise forms.ValidationError(_("Choose a file, or paste the rows."))
+            self.add_error("file", _("Choose a file, or paste the rows."))
+            return data
         given = data["file"].read() if data.get("file") else data["text"]
         data["name"] = data["file"].name if data.get("file") else ""
         data["digest"] = digest_of(given)

@@ -37,6 +37,12 @@ class Entry:
         return f"{self.details[GIVEN]} {self.details[FAMILY]}".strip()
 
     @property
+    def name(self):
+        """The Latin name in the order the list gave it."""
+        parts = [self.details[GIVEN], self.details[FAMILY]]
+        return " ".join(filter(None, reversed(parts) if self.details.get("name_order") == "family_first" else parts))
+
+    @property
     def traits(self):
         names = {"given_name": self.details[GIVEN], "family_name": self.details[FAMILY], "arabic_name_": self.details[ARABIC]}
         known = [self.details["institution_id"]] if self.details["institution_id"] else []

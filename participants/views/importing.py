@@ -43,7 +43,7 @@ def start(request, code):
                 workshop=workshop, by=Actor.of(request.user), now=timezone.now(), **given | {"rows": iter(given["rows"])}
             )
         except ImportRefused as refused:
-            form.add_error(None, import_words.refusal(refused.code))
+            form.add_error("file", import_words.refusal(refused.code))
         else:
             return redirect("participants:import_columns", workshop.code, batch.pk)
     page = Paginator(imports_of(workshop), PAGE).get_page(request.GET.get("page"))
@@ -129,8 +129,8 @@ def undo_batch(request, code, pk):
     except ImportRefused as refused:
         messages.error(request, import_words.refusal(refused.code))
     else:
-        text = ngettext("%d person of the list was removed.", "%d persons of the list were removed.", count)
-        messages.success(request, text % count)
+        text = ngettext("%(n)s person of the list was removed.", "%(n)s persons of the list were removed.", count)
+        messages.success(request, text % {"n": count})
     return redirect("participants:import_batch", code, pk)
 
 
