@@ -120,9 +120,15 @@ class Likenesses:
 
     def like(self, wanted):
         """{identifier: reasons} of those who may be `wanted` (Traits)."""
-        places = {place for key in _keys(wanted) for place in self._by.get(key, ())}
+        hits = defaultdict(list)
+        for key in _keys(wanted):
+            for place in self._by.get(key, ()):
+                hits[place].append(key)
+        compound = _compound_keys(wanted.latin_name)
         found = {}
-        for place in sorted(places):
+        for place in sorted(hits):
+            if len(hits[place]) == 1 and hits[place][0] in compound and len(self._traits[place].latin_name.words) > 2:
+                continue  # both are called Fatima Zahra, and that is all
             reasons = _reasons(wanted, self._traits[place])
             identifier = self._ids[place]
             if reasons and _weight(reasons) > _weight(found.get(identifier, ())):
@@ -180,6 +186,11 @@ def _keys(given):
         keys |= name.keys
         keys |= {(institution, *key) for institution in given.institutions for key in name.near_keys}
     return {hash(key) for key in keys}
+
+
+def _compound_keys(name):
+    """Keys that alone say little: two names of three words or more that are one share three pairs of words."""
+    return {hash(key) for key in name.keys} if len(name.words) > 2 else set()
 
 
 def _reasons(one, other):
