@@ -31,6 +31,8 @@ class Office(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, default="Africa/Casablanca")
     iati_org_ref = models.CharField(_("IATI organisation reference"), max_length=60, blank=True)
+    logo = models.FileField(_("logo"), upload_to="logos", max_length=200, blank=True, help_text=_("Printed on papers."))
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Answers to the office's letters go to this address."))
     offer_hours = models.PositiveSmallIntegerField(
         _("hours a seat offered from the waitlist is held"), default=48, validators=[MinValueValidator(1), MaxValueValidator(720)]
     )

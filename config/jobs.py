@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from certificates.jobs import requeue_stalled
 from mailing.actions import send_letters
 from participants.actions.registrations import expire_unproved
+from participants.actions.reminders import send_reminders
 from participants.actions.retention import erase_needs
 from participants.jobs import erase_lists, requeue_lists
 from workshops.actions.states import close_due_registrations
@@ -29,11 +30,13 @@ class Job:
 
 
 JOBS: list[Job] = [
-    Job("send_letters", timedelta(minutes=1), send_letters),
     Job("close_due_registrations", timedelta(minutes=1), close_due_registrations),
     Job("expire_unproved", timedelta(minutes=5), expire_unproved),
     Job("erase_needs", timedelta(hours=12), erase_needs),
     Job("erase_lists", timedelta(hours=12), erase_lists),
     Job("requeue_lists", timedelta(minutes=2), requeue_lists),
+    Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
+    # bin/start has a sender of its own (serve.py); this one is for who runs only the jobs, and last: a mail server may be slow
+    Job("send_letters", timedelta(minutes=1), send_letters),
 ]

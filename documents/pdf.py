@@ -17,3 +17,12 @@ def lay_out(template, context, *, stylesheets=()):
 def render(template, context, *, stylesheets=()):
     """The PDF bytes of `template` with `context`; see `lay_out`."""
     return lay_out(template, context, stylesheets=stylesheets).write()
+
+
+def render_together(template, contexts, *, stylesheets=()):
+    """The PDF bytes of `template` once per context, one after the other; each part counts its own pages.
+
+    Title and language of the file are those of the first part. `contexts` must not be empty.
+    """
+    first, *rest = (lay_out(template, context, stylesheets=stylesheets) for context in contexts)
+    return first.write(*rest)

@@ -42,9 +42,13 @@ class Layout:
     def pages(self):
         return len(self._document.pages)
 
-    def write(self):
+    def write(self, *followers):
+        """The PDF bytes; the pages of `followers` (other Layouts) come after its own, tags and page counts kept."""
+        document = self._document
+        if followers:
+            document = document.copy([page for layout in (self, *followers) for page in layout._document.pages])
         target = BytesIO()
-        self._document.write_pdf(target, finisher=_finish, pdf_variant=VARIANT, pdf_tags=True)
+        document.write_pdf(target, finisher=_finish, pdf_variant=VARIANT, pdf_tags=True)
         return target.getvalue()
 
 

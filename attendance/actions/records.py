@@ -62,10 +62,14 @@ def record(*, register, marks, by, now, source="manual", reason="", nonces=None,
 
 
 @transaction.atomic
-def set_unmarked(*, register, state, by, now, source="manual"):
-    """Give every confirmed person without a mark at `register` the mark `state`. Returns the rows added; raises RecordRefused."""
+def set_unmarked(*, register, state, by, now, source="manual", among=None):
+    """Give every confirmed person without a mark at `register` the mark `state`. Returns the rows added; raises RecordRefused.
+
+    `among`: the ids of the registrations that are meant, everybody when None.
+    """
     register = lock_register(register)
-    marks = dict.fromkeys(queries.unmarked(register).order_by("position", "id").values_list("pk", flat=True), state)
+    unmarked = queries.unmarked(register).order_by("position", "id").values_list("pk", flat=True)
+    marks = dict.fromkeys((pk for pk in unmarked if among is None or pk in among), state)
     return record(register=register, marks=marks, by=by, now=now, source=source)
 
 

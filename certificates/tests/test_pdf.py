@@ -36,7 +36,7 @@ def snapshot(latin="Ali BA", arabic="علي با", sex="F", topics=3, **event):
         "workshop": three("Workshop"),
         "start": date(2014, 6, 24),
         "end": date(2014, 6, 26),
-        "town": "Rabat",
+        "town": dict.fromkeys(("en", "fr", "ar"), "Rabat"),
         "online": False,
         "topics": [three(f"Topic number {n} with a title of usual length") for n in range(topics)],
         "donors": [three("Donor A"), three("Donor B")],

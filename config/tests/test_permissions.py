@@ -4,6 +4,8 @@ Each address stands in `PAGES` with the roles that may read it, and in `ACTS` wi
 not named gets 404, a visitor the sign-in page. A new address without a line here fails the first test.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.db import transaction
@@ -14,7 +16,8 @@ from accounts.models import Role
 from certificates.models import IssueBatch
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
-from participants.models import ImportBatch
+from mailing.models import LetterBatch
+from participants.models import Distinct, ImportBatch, InstitutionAlias, InstitutionMerge, Merge, Settlement
 from workshops.models import ProjectViewer
 
 #: C coordinator, M M&E officer, F facilitator of the workshop, G facilitator of another one, D donor viewer of its project,
@@ -28,13 +31,33 @@ PAGES = {
     "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"), "workshops:rule_add": set("CAX"),
     "workshops:donor_create": set("CAX"),
     "participants:people": set("CMAXY"), "participants:person": set("CMA"), "participants:list": set("CMA"),
-    "participants:add": set("CA"), "participants:export": set("CMA"), "participants:detail": set("CMA"),
-    "participants:letters": set("CA"), "participants:postpone": set("CA"), "participants:cancel": set("CA"),
+    "participants:add": set("CA"), "participants:invite": set("CA"), "participants:export": set("CMA"),
+    "participants:detail": set("CMA"),
+    "mailing:outbox": set("CAX"), "mailing:export": set("CAX"), "mailing:letter": set("CA"),
+    "participants:letters": set("CA"), "participants:letters_export": set("CA"), "participants:letter": set("CA"),
+    "participants:write": set("CA"), "participants:wordings": set("CAX"), "participants:wording": set("CA"),
+    "participants:postpone": set("CA"), "participants:cancel": set("CA"),
     "participants:reschedule": set("CA"),
     "participants:import_start": set("CA"), "participants:import_batch": set("CA"), "participants:import_columns": set("CA"),
     "participants:import_rows": set("CA"),
+    "participants:people_export": set("CMAXY"), "participants:duplicates": set("CAX"), "participants:merge_people": set("CA"),
+    "participants:institutions": set("CMAXY"), "participants:institution_export": set("CMAXY"),
+    "participants:institution": set("CMAXY"), "participants:institution_add": set("CAX"),
+    "participants:institution_edit": set("CAX"), "participants:institution_name_add": set("CAX"),
+    "participants:institution_name_edit": set("CAX"), "participants:institution_successor": set("CAX"),
+    "participants:institution_merge": set("CAX"), "participants:proposals": set("CAX"), "participants:settle": set("CA"),
+    "participants:nominations": set("CMA"), "participants:nominations_export": set("CMA"),
+    "participants:invitation": set("CMA"), "participants:invite_institution": set("CA"),
+    "participants:invitation_change": set("CA"), "participants:invitation_withdraw": set("CA"),
+    "participants:focal_points": set("CMAXY"),
+    "participants:focal_points_export": set("CMAXY"), "participants:focal_point_add": set("CAX"),
+    "participants:focal_point_edit": set("CA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
-    "attendance:transition": set("CA"),
+    "attendance:transition": set("CA"), "attendance:papers": set("CMFA"), "attendance:sheets": set("CMFA"),
+    "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
+    "attendance:badges": set("CA"), "attendance:scan_remove": set("C"),
+    "attendance:person": set("CMFA"), "attendance:review": set("CMA"),
+    "attendance:export_xlsx": set("CMA"), "attendance:export_pdf": set("CMA"),
     "evaluations:scores": set("CMFA"),
     "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
     "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
@@ -49,12 +72,31 @@ ACTS = {
     "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "workshops:rule_add": set("CAX"), "workshops:donor_create": set("CAX"),
-    "participants:add": set("CA"), "participants:decide": set("CA"), "participants:letter_retry": set("CA"),
+    "participants:add": set("CA"), "participants:invite": set("CA"), "participants:decide": set("CA"),
+    "participants:letters_retry": set("CA"),
+    "participants:write": set("CA"), "participants:wording": set("CA"), "participants:wording_preview": set("CA"),
+    "participants:wording_reset": set("CA"), "mailing:act": set("CAX"), "mailing:batch_act": set("CA"),
+    "mailing:retry_failed": set("CAX"),
     "participants:postpone": set("CA"), "participants:cancel": set("CA"), "participants:reschedule": set("CA"),
     "participants:import_start": set("CA"), "participants:import_columns": set("CA"), "participants:import_decide": set("CA"),
     "participants:import_enter": set("CA"), "participants:import_undo": set("CA"), "participants:import_discard": set("CA"),
+    "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
+    "participants:propose_again": set("CA"),
+    "participants:institution_add": set("CAX"), "participants:institution_edit": set("CAX"),
+    "participants:institution_name_add": set("CAX"), "participants:institution_name_edit": set("CAX"),
+    "participants:institution_arabic_checked": set("CAX"), "participants:institution_alias_add": set("CAX"),
+    "participants:institution_alias_remove": set("CAX"), "participants:institution_successor": set("CAX"),
+    "participants:institution_merge": set("CAX"), "participants:institution_merge_undo": set("CAX"),
+    "participants:settle": set("CAX"), "participants:settle_undo": set("CA"),
+    "participants:invite_institution": set("CA"), "participants:invitation_change": set("CA"),
+    "participants:invitation_send": set("CA"),
+    "participants:invitation_remind": set("CA"), "participants:invitation_letter": set("CA"),
+    "participants:invitation_withdraw": set("CA"), "participants:invitation_call": set("CA"),
+    "participants:focal_point_add": set("CAX"), "participants:focal_point_edit": set("CA"),
+    "participants:focal_point_toggle": set("CA"),
     "attendance:register": set("CF"), "attendance:marks": set("CF"), "attendance:unmarked": set("CF"),
-    "attendance:validate": set("C"), "attendance:reopen": set("C"), "attendance:transition": set("CA"),
+    "attendance:signed": set("CF"), "attendance:scan_remove": set("C"), "attendance:validate": set("C"),
+    "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "evaluations:scores": set("C"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
@@ -63,13 +105,19 @@ ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,
     "E": Role.DONOR_VIEWER, "X": Role.COORDINATOR, "Y": Role.ME_OFFICER,
 }  # fmt: skip
+INVITATION_ACTS = ["", "_change", "_send", "_remind", "_letter", "_withdraw"]
 EVERYBODY = [*ROLES, "A"]
+TYPESETTERS = [
+    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
+    *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
+]
 
 
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    monkeypatch.setattr("reports.pdf.render_pdf", lambda *_args, **_options: b"%PDF-1.7")
+    for typesetter in TYPESETTERS:
+        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
@@ -77,24 +125,67 @@ def world(make, office, now, media_root, monkeypatch):
     batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
     stored = {"file": "one.pdf", "sha256": "0" * 64, "stored_at": now}
     certificate = make.certificate(person, batch=batch, **stored)
-    media_root.mkdir()
+    scan = make.scan(register)
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
+    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
+    invitation = make.invitation(workshop)
+    substitute = make.nomination(invitation, role="substitute")
     letter = queue_letter(
-        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now
-    )
+        office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
+        batch=message,
+    )  # fmt: skip
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
     one = {"pk": certificate.pk}
-    known = {
+    known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "letter": {"code": "W", "pk": letter.pk}, "register": {"code": "W", "register": register.pk},
         "list": {"code": "W", "pk": listed.pk},
+        "scan": {"code": "W", "pk": scan.pk},
+        "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
+        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
+        "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
-        "project": {"code": workshop.project.code},
+        "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
+        "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+
+
+def directory(make, workshop, now):
+    """One of everything the lists of persons and institutions name; {name: arguments}."""
+    user, people = make.user(), [make.registration(workshop).participant for _ in range(6)]
+    merge = Merge.objects.create(
+        kept=people[0],
+        merged=people[1],
+        by=user,
+        at=now,
+        moved={"registrations": [], "aliases": [], "distinct": [], "filled": {}},
+    )
+    apart = Distinct.objects.create(one=people[2], other=people[3], by=user, at=now)
+    row, other, third = (make.institution() for _ in range(3))
+    alias = InstitutionAlias.objects.create(institution=row, alias="x", folded="x")
+    nothing = {
+        name: [] for name in ("registrations", "quotas", "invitations", "predecessors", "merged", "settlements", "aliases")
+    }
+    moved = nothing | {"focal_points": {"moved": [], "stayed": {}}, "successor": None}
+    united = InstitutionMerge.objects.create(kept=row, merged=other, by=user, at=now, moved=moved)
+    make.registration(workshop, institution_proposal="Ministry of Rain")
+    settled = make.registration(workshop, institution=third)
+    settlement = Settlement.objects.create(text="Third", institution=third, registrations={settled.pk: "Third"}, by=user, at=now)
+    of = {"pk": row.pk}
+    return {
+        "pair": {"one": people[4].pk, "other": people[5].pk}, "merge": {"pk": merge.pk}, "apart": {"pk": apart.pk},
+        "institution": of, "name": of | {"name": row.names.get().pk}, "alias": of | {"alias": alias.pk},
+        "united": {"pk": united.pk}, "settlement": {"pk": settlement.pk},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Templates are not drawn: who may open a page is decided before, and other tests read the pages."""
+    monkeypatch.setattr("django.template.base.Template.render", lambda *_args, **_options: "")
 
 
 def arguments(known):
@@ -106,9 +197,25 @@ def arguments(known):
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
         "participants:person": known["person"], "participants:detail": known["registration"],
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
+        "participants:merge_people": known["pair"], "participants:tell_apart": known["pair"],
+        "participants:merge_undo": known["merge"], "participants:propose_again": known["apart"],
+        "participants:institution": known["institution"], "participants:institution_edit": known["institution"],
+        "participants:institution_name_add": known["institution"], "participants:institution_name_edit": known["name"],
+        "participants:institution_arabic_checked": known["institution"],
+        "participants:institution_alias_add": known["institution"], "participants:institution_alias_remove": known["alias"],
+        "participants:institution_successor": known["institution"], "participants:institution_merge": known["institution"],
+        "participants:institution_merge_undo": known["united"], "participants:settle_undo": known["settlement"],
+        **{f"participants:invitation{act}": known["invitation"] for act in INVITATION_ACTS},
+        "participants:invitation_call": known["call"],
+        "participants:focal_point_edit": known["point"], "participants:focal_point_toggle": known["point"],
+        "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
+        "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
+        "participants:wording_reset": known["wording"],
         "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
         "attendance:unmarked": known["register"], "attendance:validate": known["register"],
-        "attendance:transition": {"code": "W", "verb": "hold"},
+        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
+        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
+        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | {
@@ -116,13 +223,19 @@ def arguments(known):
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
-        "participants:people", "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json",
+        "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
+        "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
+        "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
+        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
+        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "mailing:retry_failed", "participants:wordings",
     ], {})  # fmt: skip
 
 
 def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
+    if name == "participants:settle":
+        return f"{url}?text=Ministry+of+Rain"
     asks_project = name.startswith("reports:donor_report")
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
@@ -149,6 +262,7 @@ def test_every_staff_address_stands_in_the_table():
     assert sorted(PAGES.keys() | ACTS.keys()) == CLOSED
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_pages_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -156,6 +270,7 @@ def test_pages_by_role(make, world, letter):
     assert answers == {name: 200 if letter in roles else 404 for name, roles in PAGES.items()}
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_acts_by_role(make, world, letter):
     client = signed_in(make, world, letter)
@@ -164,6 +279,7 @@ def test_acts_by_role(make, world, letter):
     assert set(answers.values()) <= {200, 302, 400, 404, 409}
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_acts_are_all_that_take_a_post(make, world):
     client = signed_in(make, world, "C")
     takes = {name: client.options(address(world, name)).headers.get("Allow", "") for name in CLOSED}
@@ -171,6 +287,7 @@ def test_acts_are_all_that_take_a_post(make, world):
     assert {name for name, methods in takes.items() if "GET" in methods} == PAGES.keys()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_visitor_is_sent_to_sign_in(world, client):
     for name in [*PAGES, *ACTS]:
         for response in (client.get(address(world, name)), client.post(address(world, name))):
@@ -188,6 +305,7 @@ def test_what_is_not_published_is_read_by_the_office_and_who_teaches(make, world
         assert ("Workshop W<" in client.get(reverse("workshops:list")).content.decode()) == (letter in "CMFA"), letter
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_admin_pages_are_for_administrators(make, world):
     lists = [reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") for m in admin.site._registry]
     assert len(lists) > 20

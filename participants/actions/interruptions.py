@@ -7,7 +7,9 @@ from django.db import transaction
 from accounts.history import record
 from participants import letters
 from participants.actions.registrations.places import lock_workshop
+from participants.actions.reminders import drop_reminders
 from participants.models import Registration
+from participants.queries.addresses import reached, with_addresses
 from workshops.actions.states import missing_for_publication
 from workshops.actions.workshops import move_days
 from workshops.rules.transitions import next_state
@@ -56,8 +58,9 @@ def reschedule_workshop(*, workshop, start, end, reason="", by, now):
 
 
 def told(workshop):
-    """The live registrations with an address: those whom a letter about the workshop reaches."""
-    return Registration.objects.filter(workshop=workshop).live().exclude(email="").order_by("position", "pk")
+    """The live registrations whom a letter about the workshop reaches."""
+    rows = with_addresses(Registration.objects.filter(workshop=workshop).live())
+    return reached(rows).order_by("position", "pk")
 
 
 @transaction.atomic
@@ -75,6 +78,7 @@ def _interrupt(workshop, verb, reason, by, now):
         by=by, now=now, obj=held, verb=verb, office=held.office, reason=reason,
         before={"state": before}, after={"state": after},
     )  # fmt: skip
+    drop_reminders(workshop=held)
     return _tell(held, f"workshop_{after}", now)
 
 

@@ -3,7 +3,7 @@
 from participants.models.disability import DisabilityAnswer
 from participants.models.imports import ImportBatch, ImportRow
 from participants.models.institution import Institution, InstitutionAlias, InstitutionName
-from participants.models.merging import Distinct, Merge
+from participants.models.merging import Distinct, InstitutionMerge, Merge, Settlement
 from participants.models.nomination import FocalPoint, Invitation, InvitationLink, Nomination, Quota
 from participants.models.participant import NameOrder, Participant
 from participants.models.registration import COUNTING, LIVE, UNPROVED, AccessLink, Registration
@@ -20,6 +20,7 @@ __all__ = [
     "ImportRow",
     "Institution",
     "InstitutionAlias",
+    "InstitutionMerge",
     "InstitutionName",
     "Invitation",
     "InvitationLink",
@@ -29,4 +30,5 @@ __all__ = [
     "Participant",
     "Quota",
     "Registration",
+    "Settlement",
 ]

@@ -5,6 +5,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class InstitutionQuerySet(models.QuerySet):
+    def current(self):
+        """The institutions themselves, without the rows that were merged into another."""
+        return self.filter(merged_into=None)
+
+
 class Institution(models.Model):
     """One institution through all its names; `key` is its id in case files. Its types are an open list of codes."""
 
@@ -22,6 +28,8 @@ class Institution(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institution")

@@ -118,6 +118,10 @@ class Likenesses:
         for key in _keys(given):
             self._by[key].append(place)
 
+    def everybody(self):
+        """(identifier, Traits) of each that was added; an identifier comes as often as it was."""
+        return zip(self._ids, self._traits, strict=True)
+
     def like(self, wanted):
         """{identifier: reasons} of those who may be `wanted` (Traits)."""
         hits = defaultdict(list)

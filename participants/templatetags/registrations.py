@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from accounts import verbs
 from accounts.templatetags.ui import chip
+from documents import charts
 from participants import import_words
 from participants.models import Registration
 
@@ -29,6 +30,26 @@ def status_chip(registration):
     if registration.status == "waitlisted":
         label = f"{label} ({registration.rank})"
     return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
+
+
+@register.simple_tag
+def invitation_chip(invitation, is_late=False):
+    """Draw how far an invitation has come; one without names after its deadline is late."""
+    if invitation.withdrawn_at:
+        return chip("quiet", gettext("Withdrawn"))
+    if is_late:
+        return chip("warn", gettext("No names yet, late"))
+    if invitation.endorsed_at:
+        return chip("ok", gettext("List endorsed"))
+    if invitation.first_named_at:
+        return chip("info", gettext("Names given"))
+    return chip("info", gettext("Waiting for names")) if invitation.sent_at else chip("quiet", gettext("Not sent yet"))
+
+
+@register.simple_tag
+def seat_bar(table, row):
+    """The seats of one row of a SeatTable: women, then the others; see `documents.charts.stacked_bar`."""
+    return charts.stacked_bar([row.women, row.others], table.most)
 
 
 @register.filter

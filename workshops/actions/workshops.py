@@ -26,7 +26,7 @@ class PlanRefused(Exception):
 def plan_workshop(*, values, topics, rule, venue=None, topic="", by, now):
     """A new workshop in draft, with its own rule for certificates.
 
-    `values` are columns of Workshop, `rule` the terms of its CertificateRule; `venue` ({name, address, city}) and `topic`
+    `values` are columns of Workshop, `rule` the terms of its CertificateRule; `venue` ({name, address, city_en …}) and `topic`
     (a name) are added to the reference lists first. Raises PlanRefused.
     """
     values = values | _new_venue(venue, values, by, now)

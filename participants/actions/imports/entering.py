@@ -94,7 +94,9 @@ class _Entry:
         chosen = rows.in_bulk([_chosen(row) for row, _entry in entries if _chosen(row)])
         keys = {email_key(entry.details["email"]) for _row, entry in entries} - {""}
         found = {person.email_key: person for person in rows.filter(email_key__in=keys)} | chosen
-        return {key: _kept(person) for key, person in found.items()}
+        kept = {key: _kept(person).pk for key, person in found.items()}
+        held = places.lock_people(set(kept.values()))
+        return {key: _kept(held[pk]) for key, pk in kept.items()}
 
     def _registration(self, row, entry, persons):
         """(row, Registration) to be made of a row, or None when the person is registered already."""

@@ -6,7 +6,6 @@ from accounts.history import record
 from participants import letters
 from participants.actions.registrations import places
 from participants.actions.registrations.places import Refused, Status
-from participants.models import Registration
 from participants.rules.transitions import may_become
 from workshops.models import Workshop
 
@@ -48,8 +47,7 @@ def _decide(registration, target, by, now, *, reason="", reason_needed=False):
     if reason_needed and not reason:
         raise Refused("reason_needed")
     workshop = places.lock_workshop(registration.workshop_id)
-    registration = Registration.objects.select_related("institution").get(pk=registration.pk)
-    registration.workshop = workshop
+    registration = places.lock_registration(registration.pk, workshop)
     before = registration.status
     if not may_become(before, target) or before == Status.UNCONFIRMED:
         raise Refused("not_allowed")

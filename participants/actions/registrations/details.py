@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.history import record
-from participants.actions.registrations.places import lock_workshop
+from participants.actions.registrations.places import lock_people, lock_workshop
 from participants.models import Participant, Registration
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 
 #: what a form or an import may give; everything else about a registration is decided, not said
 DETAILS = [
@@ -43,7 +44,7 @@ def person_of(registration, now):
     """The Participant behind a proved registration: found by office and e-mail key, or made.
 
     Identity is set when the person is made; a later registration fills what was blank and overwrites nothing. The address
-    of somebody merged into another leads to that other.
+    of somebody merged into another leads to that other. The row is held, so that no merge passes by meanwhile.
     """
     office, key = registration.workshop.office, registration.email_key
     given = {name: getattr(registration, name) for name in IDENTITY}
@@ -51,11 +52,18 @@ def person_of(registration, now):
     if not key:
         return Participant.objects.create(office=office, **given)
     person, made = Participant.objects.get_or_create(office=office, email_key=key, defaults=given)
-    while person.merged_into:
-        person = person.merged_into
     if not made:
+        person = _hold(person)
         fill_blanks(person, given)
     return person
+
+
+def _hold(person):
+    """The person `person` leads to, locked; read again where a merge, or its undoing, came in between."""
+    people = lock_people({person.pk, person.merged_into_id or person.pk})
+    if people[person.pk].merged_into_id != person.merged_into_id:
+        return _hold(people[person.pk])
+    return people[person.merged_into_id or person.pk]
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
 from django.db.models.deletion import Collector, ProtectedError
 
-from participants.models import Registration
+from participants.models import Participant, Registration
 from participants.rules import seats
 from workshops.models import Workshop
 
@@ -20,7 +20,8 @@ class Refused(Exception):
     """A registration could not be made or changed; `code` says why.
 
     Codes: closed, not_yet, postponed, cancelled (the workshop takes none), unknown_link, over (the workshop is done),
-    expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered.
+    expired, full, not_allowed (the transition table), recorded (presence was taken), reason_needed, already_registered,
+    no_address, written_lately.
     """
 
     def __init__(self, code):
@@ -31,6 +32,19 @@ class Refused(Exception):
 def lock_workshop(pk):
     """The workshop's row, held until the transaction ends. On SQLite the transaction itself is the lock."""
     return Workshop.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
+
+
+def lock_people(pks):
+    """{pk: Participant} of `pks`, held until the transaction ends; always in one order, so that no two wait for each other."""
+    rows = Participant.objects.select_for_update(of=("self",)).filter(pk__in=pks).select_related("office")
+    return {person.pk: person for person in rows.order_by("pk")}
+
+
+def lock_registration(pk, workshop):
+    """The row of one registration of `workshop` (held), read anew and held too: whoever records presence waits for it."""
+    row = Registration.objects.select_for_update(of=("self",), no_key=True).select_related("institution").get(pk=pk)
+    row.workshop = workshop
+    return row
 
 
 def take_number(registration):
@@ -58,14 +72,14 @@ def need_room(workshop):
 
 
 def is_recorded(registration):
-    """Whether something above holds on to `registration`: a mark in a register, a certificate.
+    """Whether something above holds on to `registration`: a mark in a register, a certificate; a nomination does not.
 
     Asked of the deletion machinery, since the apps that record presence and issue papers stand above this one.
     """
     try:
         Collector(using=DEFAULT_DB_ALIAS).collect([registration])
     except ProtectedError as error:
-        return any(not isinstance(row, Registration) for row in error.protected_objects)
+        return any(row._meta.app_label != Registration._meta.app_label for row in error.protected_objects)
     return False
 
 
