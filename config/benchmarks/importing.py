@@ -27,7 +27,6 @@ from participants.actions.imports.comparing import compare
 from participants.actions.imports.entering import enter
 from participants.actions.imports.receiving import receive
 from participants.models import ImportBatch, Participant, Registration
-from participants.rules.identity import person_key
 from workshops.models import Workshop
 
 PERSONS, SIZES = 20_000, (1_000, 5_000)
@@ -81,7 +80,7 @@ def prepare(_rows):
     institutions = [factories.institution(f"INS{number}") for number in range(30)]
     persons = [
         Participant(office=office, created_at=factories.NOW, given_name=given, family_name=family, arabic_name=arabic,
-                    email=email, email_key=email, search_key=person_key(given, family, arabic, email))
+                    email=email, email_key=email)
         for given, family, arabic, email in people(PERSONS, 1)
     ]  # fmt: skip
     Participant.objects.bulk_create(persons, batch_size=500)
