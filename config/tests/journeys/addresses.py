@@ -150,4 +150,13 @@ def _of_workshop(facts):
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),
+        **_of_lists(facts),
+    }
+
+
+def _of_lists(facts):
+    return {
+        "import a list": reverse("participants:import_start", args=[UPCOMING]),
+        "columns of a list": reverse("participants:import_columns", args=[UPCOMING, facts["list_to_map"]]),
+        "list to review": reverse("participants:import_batch", args=[UPCOMING, facts["list_to_review"]]),
     }
