@@ -87,5 +87,27 @@ def test_list_has_a_constant_number_of_queries(make, workshop, page, django_asse
             institution = make.institution(f"I{count}{number}")
             make.registration(workshop, institution=institution, status="confirmed" if number % 2 else "submitted")
             Quota.objects.create(workshop=workshop, institution=institution, seats=2)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             page()
+
+
+def test_list_says_the_place_in_line_and_draws_the_seats_taken(make, workshop, page):
+    Workshop.objects.update(capacity=4)
+    make.registration(workshop)
+    make.registration(workshop, status="offered")
+    make.registration(workshop, status="waitlisted", rank=7)
+    found = page()
+    assert "Waitlisted (1)" in found.content.decode()
+    assert found.context["taken_percent"] == 50  # whatever is kept or claimed beside
+
+
+def test_list_tells_substitutes_from_names_to_decide(make, workshop, page):
+    nominee, substitute = (make.registration(workshop, status="submitted") for _each in range(2))
+    invitation = make.invitation(workshop)
+    Nomination.objects.create(invitation=invitation, registration=nominee, rank=1, named_at=invitation.created_at)
+    Nomination.objects.create(
+        invitation=invitation, registration=substitute, role="substitute", rank=2, named_at=invitation.created_at
+    )
+    html = page().content.decode()
+    assert "1 name waits for a decision" in html
+    assert "1 substitute stands by" in html
