@@ -17,3 +17,20 @@ def lay_out(template, context, *, stylesheets=()):
 def render(template, context, *, stylesheets=()):
     """The PDF bytes of `template` with `context`; see `lay_out`."""
     return lay_out(template, context, stylesheets=stylesheets).write()
+
+
+def typeset(papers):
+    """The file of each documents.papers.Paper, or the exception that says why there is none: DoesNotFit, or a defect.
+
+    The same paper always gives the same bytes. Many at once, of one design and event, cost a tenth of one by one.
+    """
+    from documents import press  # noqa: PLC0415  (as above)
+
+    return press.typeset(papers)
+
+
+def prove(paper):
+    """Raises documents.skeletons.BadDesign, in words, when the design of a Paper breaks the rules of documents.papers."""
+    from documents import skeletons  # noqa: PLC0415  (as above)
+
+    skeletons.make(paper)
