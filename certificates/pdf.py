@@ -5,6 +5,7 @@ from math import ceil
 
 from certificates.snapshot import in_language
 from documents import pdf
+from documents.limits import each
 from documents.papers import Code, DoesNotFit, Field, Paper
 
 TEMPLATE = "certificates/pdf/certificate.html"
@@ -32,6 +33,8 @@ MOST_LINES = {"sentence": 16, "lead": 8}
 TRIES = [(density, more) for density in range(DENSEST + 1) for more in (0, 1)]
 #: what stands in a column and is the same for everybody
 FIXED = ("lang", "dir", "office", "heading", "topics_label", "topics", "donors_label", "donors", "issued", "verify")
+#: letters of a snapshot, beyond which no page can hold it and laying it out would only take long
+MOST_LETTERS = 40_000
 #: the facts of the paper that a machine finds in the file
 DATA_NAME, DATA_DESCRIPTION = "certificate.json", "The words of this certificate as data (JSON)"
 
@@ -45,7 +48,12 @@ def render(snapshot):
 
 
 def render_many(snapshots):
-    """For each snapshot its PDF bytes, or the exception that says why there are none."""
+    """For each snapshot its PDF bytes, or the exception that says why there are none: DoesNotFit, TookTooMuch, a defect."""
+    return each(typeset, snapshots)
+
+
+def typeset(snapshots):
+    """As `render_many`, in this process and without limits."""
     made = [None] * len(snapshots)
     waiting = list(range(len(snapshots)))
     for step in range(len(TRIES)):
@@ -63,7 +71,10 @@ def render_many(snapshots):
 
 
 def paper(snapshot, step=0):
-    """The documents.papers.Paper of a snapshot, `step` tries after the one its letters ask for."""
+    """The documents.papers.Paper of a snapshot, `step` tries after the one its letters ask for. Raises DoesNotFit."""
+    data = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if len(data) > MOST_LETTERS:
+        raise DoesNotFit(f"{len(data)} letters")
     columns = snapshot["languages"]
     letters = max(len("".join(column["topics"])) for column in columns)
     density, more = TRIES[min(2 * likely_density(letters) + step, len(TRIES) - 1)]
@@ -86,7 +97,7 @@ def paper(snapshot, step=0):
         body=" ".join(body),
         fields=tuple(_fields(snapshot)),
         title=f"{main['heading']} {snapshot['number']}",
-        data=json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(),
+        data=data.encode(),
         data_name=DATA_NAME,
         data_description=DATA_DESCRIPTION,
     )
@@ -115,9 +126,7 @@ def _fields(snapshot):
     yield _field("latin_name", latin, "latin", group="name", size=name_size(latin))
     yield _field("arabic_name", arabic, "arabic", "ar", "rtl", group="name", size=name_size(arabic))
     for column in snapshot["languages"]:
-        name, alphabet = column["institution"], "arabic" if column["dir"] == "rtl" else "latin"
-        size = institution_size(name)
-        yield _field(f"institution_{column['lang']}", name, alphabet, column["lang"], column["dir"], "institution", size)
+        yield _institution(column)
         yield _phrase(column, "sentence")
     yield _field("address", snapshot["verify_url"], "code")
     yield Code("qr", snapshot["verify_url"], alt=f"QR: {snapshot['verify_url']}")
@@ -125,6 +134,13 @@ def _fields(snapshot):
 
 def _field(name, text, alphabet, lang="en", direction="ltr", group="", size=""):
     return Field(name, ((text, ""),) if text else (), alphabet, lang, direction, group, size)
+
+
+def _institution(column):
+    """An institution known by a Latin name alone is set in the Latin font in the Arabic column too."""
+    name, alphabet = column["institution"], "any" if column["dir"] == "rtl" else "latin"
+    size = institution_size(name) if any("\u0600" <= letter <= "\u06ff" for letter in name) else f"latin {institution_size(name)}"
+    return _field(f"institution_{column['lang']}", name, alphabet, column["lang"], column["dir"], "institution", size)
 
 
 def _phrase(column, key):

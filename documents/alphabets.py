@@ -24,20 +24,21 @@ ALPHABETS = {
     "phrase": _ASCII + "àâäçèéêëîïôöùûüÀÂÇÈÉÊÎÔœŒ«»’“”–\xa0·",
     "arabic": " -.,:()«»/،؛؟0123456789" + "ـ" + _ARABIC_LETTERS,
 }
+ALPHABETS["any"] = ALPHABETS["arabic"] + ALPHABETS["latin"]  # Arabic, or Latin set in the font of the Latin fields
 _JOINED = {"latin": " fi fl ff ffi ffl", "phrase": " fi fl ff ffi ffl"}
 
 
 def specimen(name):
     """A text that shows every form of every letter of an alphabet."""
-    letters = ALPHABETS[name]
-    if name != "arabic":
+    letters = ALPHABETS["arabic" if name == "any" else name]
+    if name not in ("arabic", "any"):
         return letters + _JOINED.get(name, "")
     return f"{letters} {_FORMS}"
 
 
 def sample(name):
     """A letter that stands for the words of a field in a skeleton."""
-    return "ا" if name == "arabic" else "0"
+    return "ا" if name in ("arabic", "any") else "0"
 
 
 def holds(name, text, shared=""):

@@ -55,12 +55,12 @@ def _typeset_alike(shared, papers):
     try:
         skeleton = skeleton_of(shared)
         drawn = _drawn(skeleton, papers)
-    except DoesNotFit as error:
-        return [error] * len(papers)
     except (BadDesign, Ambiguous) as error:
         if isinstance(error, BadDesign):
             log.warning("papers of %s are set the plain way, ten times slower: %s", papers[0].template, error)
         return [_attempt(plain, paper) for paper in papers]
+    except Exception as error:  # DoesNotFit, or a defect: the same for all of them
+        return [error] * len(papers)
     with Pdf.open(BytesIO(skeleton.pdf)) as pdf:
         sheet = _Sheet(pdf, skeleton)
         return [_attempt(sheet.file, paper, drawn) for paper in papers]
