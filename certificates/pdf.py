@@ -29,12 +29,10 @@ SHARED = {"sentence": ("workshop", "place", "dates"), "lead": ("office",)}
 ARABIC_LETTER = 0.85
 #: the classes of the stylesheet end here
 MOST_LINES = {"sentence": 16, "lead": 8}
-#: each density is tried with the lines its phrases should take, then with one more
-TRIES = [(density, more) for density in range(DENSEST + 1) for more in (0, 1)]
 #: what stands in a column and is the same for everybody
 FIXED = ("lang", "dir", "office", "heading", "topics_label", "topics", "donors_label", "donors", "issued", "verify")
-#: letters of a snapshot, beyond which no page can hold it and laying it out would only take long
-MOST_LETTERS = 40_000
+#: letters of a snapshot, and of one text in it, that no page can hold: laying them out would only take long
+MOST_LETTERS, MOST_OF_ONE = 20_000, 1_000
 #: the facts of the paper that a machine finds in the file
 DATA_NAME, DATA_DESCRIPTION = "certificate.json", "The words of this certificate as data (JSON)"
 
@@ -56,7 +54,7 @@ def typeset(snapshots):
     """As `render_many`, in this process and without limits."""
     made = [None] * len(snapshots)
     waiting = list(range(len(snapshots)))
-    for step in range(len(TRIES)):
+    for step in range(DENSEST + 2):
         papers = {}
         for number in waiting:
             try:
@@ -71,13 +69,15 @@ def typeset(snapshots):
 
 
 def paper(snapshot, step=0):
-    """The documents.papers.Paper of a snapshot, `step` tries after the one its letters ask for. Raises DoesNotFit."""
+    """The documents.papers.Paper of a snapshot, `step` tries after the one its letters ask for: first with
+    a line more for each phrase, then drawn together more and more. Raises DoesNotFit.
+    """
     data = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if len(data) > MOST_LETTERS:
-        raise DoesNotFit(f"{len(data)} letters")
+    if len(data) > MOST_LETTERS or max(map(len, data.split('"'))) > MOST_OF_ONE:
+        raise DoesNotFit("too many letters")
     columns = snapshot["languages"]
     letters = max(len("".join(column["topics"])) for column in columns)
-    density, more = TRIES[min(2 * likely_density(letters) + step, len(TRIES) - 1)]
+    density, more = min(likely_density(letters) + max(step - 1, 0), DENSEST), int(step > 0)
     airy = letters < AIRY and not density
     line = AIRY_LINE if airy else LINE[density]
     body = [f"density-{density}", f"leads-{_lines(columns, 'lead', LINE[density], more)}"]
@@ -146,7 +146,7 @@ def _institution(column):
 def _phrase(column, key):
     """A phrase around values; what everybody's paper says may be in any letters."""
     alphabet = "arabic" if column["dir"] == "rtl" else "phrase"
-    shared = " ".join(column[value] for value in SHARED[key])
+    shared = tuple((column[value], value) for value in SHARED[key] if column[value])
     runs = tuple((text, name) for text, name in column[key])
     return Field(f"{key}_{column['lang']}", runs, alphabet, column["lang"], column["dir"], key, shared=shared)
 

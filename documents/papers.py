@@ -29,7 +29,7 @@ class Field:
 
     `runs`: pairs of text and class, the class empty for words of the sentence around a value. `group`: one more class
     of the box; `size`: another, chosen by the length of the words, that may change all but the box. `alphabet`: one of
-    documents.alphabets. `shared`: words that this field of every person may hold, whatever the alphabet.
+    documents.alphabets. `shared`: runs that this field of every person may hold, whatever the alphabet.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Field:
     direction: str = "ltr"
     group: str = ""
     size: str = ""
-    shared: str = ""
+    shared: tuple = ()
 
     @property
     def text(self):
@@ -53,7 +53,7 @@ class Field:
     @property
     def is_ordinary(self):
         """Whether the skeleton's fonts can hold it."""
-        return holds(self.alphabet, self.text, self.shared)
+        return holds(self.alphabet, self.text, "".join(text for text, _class in self.shared))
 
     @cached_property
     def box(self):
@@ -86,8 +86,8 @@ class Field:
         return self._with([(specimen(self.alphabet), kind) for kind in self.kinds])
 
     def worded(self):
-        """The same box with the words all papers share, in each of its faces."""
-        return self._with([(self.shared, kind) for kind in self.kinds])
+        """The same box with the words all papers share."""
+        return self._with(self.shared)
 
     def _with(self, runs):
         return replace(self, runs=tuple(runs), size="")

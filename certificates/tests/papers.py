@@ -16,14 +16,16 @@ def three(text):
 
 
 def snapshot(latin="Ali BA", arabic="علي با", sex="F", topics=3, institution=None, **event):
+    if isinstance(topics, int):
+        topics = [three(f"Topic number {n} with a title of usual length") for n in range(topics)]
     values = {
+        "topics": topics,
         "office": three("Office"),
         "workshop": three("Workshop"),
         "start": date(2014, 6, 24),
         "end": date(2014, 6, 26),
         "town": "Rabat",
         "online": False,
-        "topics": [three(f"Topic number {n} with a title of usual length") for n in range(topics)],
         "donors": [three("Donor A"), three("Donor B")],
         "signatories": [{"name": "Nadia Signs", "titles": [{"lang": "en", "dir": "ltr", "text": "Chief"}]}],
     } | event
