@@ -140,7 +140,8 @@ def _institution(column):
     """An institution known by a Latin name alone is set in the Latin font in the Arabic column too."""
     name, alphabet = column["institution"], "any" if column["dir"] == "rtl" else "latin"
     size = institution_size(name) if any("\u0600" <= letter <= "\u06ff" for letter in name) else f"latin {institution_size(name)}"
-    return _field(f"institution_{column['lang']}", name, alphabet, column["lang"], column["dir"], "institution", size)
+    runs = ((name, "foot"),) if name else ()
+    return Field(f"institution_{column['lang']}", runs, alphabet, column["lang"], column["dir"], "institution", size)
 
 
 def _phrase(column, key):

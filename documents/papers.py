@@ -3,7 +3,7 @@
 A design is a Django template and a stylesheet. Its rules, which `documents.skeletons` proves for each skeleton it makes:
 - The template prints `{{ title }}` in <title>, `{{ body }}` as the class of <body>, each field as `{{ fields.NAME }}` once,
   in reading order, and takes nothing from a person anywhere else.
-- A field is a <div class="field NAME"> with one <p> (or a QR code) in it. Its box is fixed by the stylesheet (width and
+- A field is a <p class="field NAME">, or a <div> with a QR code in it. Its box is fixed by the stylesheet (width and
   height, `position: relative`, `z-index: 1`), and so is all it would inherit (font size, colour, alignment): a rule may
   count on the classes of the field and of <body>, not on what stands around it. Nothing else has a z-index.
 - <p> and <h1>-<h6> hold inline text alone, of one language. One page.
@@ -64,7 +64,7 @@ class Field:
         """The box; `key` names it in a page where several persons' boxes stand."""
         runs = format_html_join("", "{}", ((_run(text, kind),) for text, kind in self.runs))
         return format_html(
-            '<div class="field {} {} {}" data-field="{}" lang="{}" dir="{}"><p>{}</p></div>',
+            '<p class="field {} {} {}" data-field="{}" lang="{}" dir="{}">{}</p>',
             self.name, self.group, self.size, self.name if key is None else key, self.lang, self.direction, runs,
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ TITLE = "title of one paper"
 KEPT, KEPT_PIECES = 32, 512
 
 #: the first box keeps the others from being the whole page
-_FRAME = '<html lang="en"><title>{}</title><body class="{}"><div class="field" data-field="first"><p>0</p></div>{}</body></html>'
+_FRAME = '<html lang="en"><title>{}</title><body class="{}"><p class="field" data-field="first">0</p>{}</body></html>'
 
 
 class BadDesign(ValueError):

@@ -170,7 +170,7 @@ def three(en, fr, ar):
 
 
 def people(event, count, first=0):
-    """Snapshots of `count` persons: three ways of address, ten institutions, three sums of hours."""
+    """Snapshots of `count` persons: two ways of address and the neutral one, ten institutions, one in five not there all the time."""
     institutions = [row["names"] for row in json.loads(CASE.read_text())["institutions"]]
     return [_person(event, number, institutions) for number in range(first, first + count)]
 
@@ -180,9 +180,9 @@ def _person(event, number, institutions):
     person = Person(
         latin_name=f"{GIVEN.split(',')[given]} {FAMILIES.split(',')[family]}",
         arabic_name=f"{ARABIC_GIVEN.split(',')[given]} {ARABIC_FAMILIES.split(',')[family]}",
-        sex=("F", "M", "F", "M", "")[number % 5],
+        sex="" if number % 15 == 7 else "FM"[number % 2],
         institution=institutions[number % len(institutions)],
-        minutes=(1005, 1005, 840, 900)[number % 4],
+        minutes={4: 840, 9: 900}.get(number % 10, 1005),
     )
     address = f"https://warsha.example.org/verify/AbCdEfGhIjKlMnOp{number:08}"
     number = f"IOM-MA/2026/{number + 1:04}/P"
