@@ -8,11 +8,13 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from accounts.actions import send_invitation
 from accounts.history import Actor, record
+from accounts.logos import LogoField
 from accounts.models import HistoryEntry, Membership, Office, User
 
 admin.site.site_header = admin.site.site_title = _("Warsha administration")
@@ -66,6 +68,15 @@ class HistoryAdmin:
 
     def log_deletions(self, request, queryset):
         pass
+
+
+class LogoAdmin:
+    """Mixin before ModelAdmin of rows with a `logo`: an uploaded one is drawn anew before it is kept."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "logo":
+            return LogoField(label=capfirst(db_field.verbose_name), help_text=db_field.help_text, required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class LoggedReading:
@@ -167,7 +178,7 @@ class UserAdmin(HistoryAdmin, admin.ModelAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(HistoryAdmin, TranslationAdmin):
+class OfficeAdmin(HistoryAdmin, LogoAdmin, TranslationAdmin):
     list_display = ["code", "name", "country", "timezone"]
     search_fields = ["code", "name_en", "name_fr", "name_ar"]
     list_filter = ["country"]

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,10 @@ class Language(models.TextChoices):
     ARABIC = "ar", "العربية"
 
 
+def default_reminder_days():
+    return [7, 1]
+
+
 class Office(models.Model):
     """A country office (mission): the owner of workshops and of everything personal in them."""
 
@@ -26,6 +31,14 @@ class Office(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, default="Africa/Casablanca")
     iati_org_ref = models.CharField(_("IATI organisation reference"), max_length=60, blank=True)
+    logo = models.FileField(_("logo"), upload_to="logos", max_length=200, blank=True, help_text=_("Printed on papers."))
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Answers to the office's letters go to this address."))
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours a seat offered from the waitlist is held"), default=48, validators=[MinValueValidator(1), MaxValueValidator(720)]
+    )
+    reminder_days = models.JSONField(
+        _("days before the workshop on which the confirmed are reminded"), default=default_reminder_days, blank=True
+    )
 
     class Meta:
         verbose_name = _("office")

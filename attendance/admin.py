@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnlyAdmin
-from attendance.models import AttendanceRecord, RegisterValidation
+from attendance.models import AttendanceRecord, RegisterValidation, SheetScan
 
 
 @admin.register(AttendanceRecord)
@@ -25,5 +25,16 @@ class RegisterValidationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["register", "state", "source", "by", "at", "reason"]
     list_filter = ["state", "source", "register__workshop__office"]
     search_fields = ["register__workshop__code", "register__code"]
+    date_hierarchy = "at"
+    list_select_related = ["register", "by"]
+
+
+@admin.register(SheetScan)
+class SheetScanAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Which file was attached to which register; the file itself is read on the register's page."""
+
+    list_display = ["register", "media_type", "pages", "size", "sha256", "by", "at", "removed_at"]
+    list_filter = ["media_type", ("removed_at", admin.EmptyFieldListFilter), "register__workshop__office"]
+    search_fields = ["sha256", "register__workshop__code", "register__code"]
     date_hierarchy = "at"
     list_select_related = ["register", "by"]

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from attendance.models import AttendanceRecord
+from documents.scans import LARGEST, ScanRefused, read_scan
 
 State = AttendanceRecord.State
 MAX_BYTES = 256 * 1024
 MAX_MARKS = 500
+MAX_FILES = 20
+MAX_TOGETHER = 3 * LARGEST
 REASON_LENGTH = 1000
 _ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -25,6 +28,47 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept in the history."),
     )
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files: a photograph per page of a sheet."""
+
+    widget = FilesInput(attrs={"accept": "application/pdf,image/jpeg,image/png"})
+
+    def clean(self, data, initial=None):
+        return [super(FilesField, self).clean(file, initial) for file in data or [None]]
+
+
+class ScansForm(forms.Form):
+    """The signed sheet of a register, as files; clean, each is a documents.scans.Scan."""
+
+    files = FilesField(
+        label=_("Scan or photographs of the signed sheet"),
+        help_text=_("PDF, JPEG or PNG, at most 20 MB each; several files for several pages."),
+    )
+
+    def __init__(self, *args, words, **kwargs):
+        """`words` tells of a refusal's code."""
+        super().__init__(*args, **kwargs)
+        self.words = words
+
+    def clean_files(self):
+        files = self.cleaned_data["files"]
+        if len(files) > MAX_FILES:
+            raise ValidationError(_("Send at most %(limit)s files at once."), params={"limit": MAX_FILES})
+        if sum(file.size for file in files) > MAX_TOGETHER:
+            raise ValidationError(_("These files are larger than 60 MB together. Send fewer at once."))
+        return [self._scan(file) for file in files]
+
+    def _scan(self, file):
+        try:
+            return read_scan(file.read(LARGEST + 1))
+        except ScanRefused as refused:
+            raise ValidationError(f"{file.name}: {self.words(refused.code)}") from refused
 
 
 class UnmarkedForm(forms.Form):

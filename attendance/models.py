@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Registration
-from workshops.models import Register
+from workshops.models import Register, Workshop
 
 
 class AttendanceRecordQuerySet(models.QuerySet):
@@ -114,3 +114,54 @@ class RegisterValidation(models.Model):
 
     def __str__(self):
         return f"{self.register_id}: {self.state}"
+
+
+class SheetScanQuerySet(models.QuerySet):
+    def visible_to(self, user, capability="attendance.read"):
+        return self.filter(register__workshop__in=Workshop.objects.visible_to(user, capability))
+
+    def kept(self):
+        """Those that were not taken away again."""
+        return self.filter(removed_at=None)
+
+
+class SheetScan(models.Model):
+    """A scan of a register's signed sheet: the file as it is stored (rebuilt by `documents.scans`) and its SHA-256.
+
+    A register may have several, one per photographed page. One taken away again leaves its row, and no file.
+    """
+
+    class MediaType(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+
+    register = models.ForeignKey(Register, models.PROTECT, related_name="scans", verbose_name=_("register"))
+    file = models.CharField(_("file"), max_length=200)
+    media_type = models.CharField(_("kind of file"), max_length=20, choices=MediaType.choices)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    pages = models.PositiveSmallIntegerField(_("pages"))
+    at = models.DateTimeField(_("attached at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("attached by")
+    )
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+
+    objects = SheetScanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scan of a signed sheet")
+        verbose_name_plural = _("scans of signed sheets")
+        ordering = ["register", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "sha256"], condition=models.Q(removed_at=None), name="sheetscan_file_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(media_type__in=["application/pdf", "image/jpeg"]), name="sheetscan_type_known"
+            ),
+            models.CheckConstraint(condition=models.Q(size__gt=0, pages__gt=0), name="sheetscan_not_empty"),
+        ]
+
+    def __str__(self):
+        return f"{self.register_id}: {self.sha256[:12]}"

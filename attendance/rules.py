@@ -7,7 +7,7 @@ register is attended.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,15 @@ PRESENT = frozenset({"present", "late", "left_early", "present_unsigned"})
 EXCUSED = "excused"
 UNPUBLISHED = frozenset({"draft", "approved"})
 NOT_RUNNING = frozenset({"postponed", "cancelled"})
+
+
+#: what a personal code of the door begins with: the version of its form
+DOOR_PREFIX = "W1:"
+
+
+def door_text(code):
+    """What the QR code of a badge says: signs a QR code packs tightly, and no address, so that no telephone opens a page."""
+    return f"{DOOR_PREFIX}{code}"
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,29 @@ def recording(state, day, today, validated):
     if state in UNPUBLISHED or today < day:
         return "too_early"
     return "locked" if validated or state == "closed" else None
+
+
+def late_from(end, zone, days):
+    """The moment from which a first mark counts as typed long after a workshop that ended on `end`: `days` whole days later."""
+    return datetime.combine(end + timedelta(days=days + 1), time(), ZoneInfo(zone))
+
+
+def days_between(end, moment, zone):
+    """Whole days from the day `end` to the local day of `moment`."""
+    return (local_day(moment, zone) - end).days
+
+
+def coincidences(here, elsewhere):
+    """Who was marked present at two events on one day, as [((person, day), [marks here], [marks elsewhere])], in order of `here`.
+
+    `here` and `elsewhere` are [((person, day), mark)]. It is a question, not a verdict: a morning here and an afternoon
+    there is possible.
+    """
+    first, second = defaultdict(list), defaultdict(list)
+    for found, marks in ((first, here), (second, elsewhere)):
+        for key, mark in marks:
+            found[key].append(mark)
+    return [(key, marks, second[key]) for key, marks in first.items() if key in second]
 
 
 def outlook(plan, marks, threshold, **terms):

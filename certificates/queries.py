@@ -111,7 +111,7 @@ def event_of(workshop):
         workshop=_texts(workshop, "title"),
         start=workshop.start,
         end=workshop.end,
-        town=workshop.city or (workshop.venue.city if workshop.venue else ""),
+        town=_towns(workshop),
         online=workshop.mode == Workshop.Mode.ONLINE,
         topics=_topics(sessions),
         donors=[_texts(share.donor, "name") for share in funding],
@@ -150,6 +150,13 @@ def progress(batch):
 
 def _post_tests(people):
     return dict(Score.objects.filter(registration__in=people, test=Score.Test.POST).values_list("registration_id", "points"))
+
+
+def _towns(workshop):
+    """{language: town}, that of the workshop, else that of its venue; empty when neither names one."""
+    places = [workshop, *([workshop.venue] if workshop.venue else [])]
+    place = next((each for each in places if any(getattr(each, f"city_{language}") for language in LANGUAGES)), None)
+    return _texts(place, "city") if place else dict.fromkeys(LANGUAGES, "")
 
 
 def _texts(row, field):

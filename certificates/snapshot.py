@@ -19,7 +19,7 @@ class Event:
     workshop: dict
     start: date
     end: date
-    town: str
+    town: dict
     online: bool
     topics: list
     donors: list
@@ -60,7 +60,7 @@ def in_language(snapshot, language):
 
 def _column(event, person, kind, issued_on, language):
     words = WORDS[language]
-    town = IN_TOWN[language].format(town=event.town) if event.town else ""
+    town = IN_TOWN[language].format(town=event.town[language]) if event.town[language] else ""
     values = {
         "office": event.office[language],
         "workshop": event.workshop[language],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import changes, files, own, public, staff
+from certificates.views import changes, files, own, own_acts, public, staff
 
 app_name = "certificates"
 urlpatterns = [
@@ -17,7 +17,11 @@ urlpatterns = [
     path("certificates/<int:pk>/reissue/", changes.reissue_certificate, name="reissue"),
     path("verify/", public.verify_form, name="verify_form"),
     path("verify/<str:token>", public.verify, name="verify"),
-    path("my/<str:token>/", public.own_page, name="own_page"),
-    path("my/<str:token>/withdraw/", own.own_withdraw, name="own_withdraw"),
-    path("my/<str:token>/certificate.pdf", public.own_file, name="own_file"),
+    path("my/<str:token>/", own.own_page, name="own_page"),
+    path("my/<str:token>/correct/", own_acts.own_correct, name="own_correct"),
+    path("my/<str:token>/accept/", own_acts.own_accept, name="own_accept"),
+    path("my/<str:token>/withdraw/", own_acts.own_withdraw, name="own_withdraw"),
+    path("my/<str:token>/code.png", own.own_code, name="own_code"),
+    path("my/<str:token>/my-data.json", own.own_everything, name="own_data"),
+    path("my/<str:token>/certificate.pdf", own.own_file, name="own_file"),
 ]

@@ -1,14 +1,27 @@
 """Rows for tests, made by keyword: what a test does not name gets a value that is valid and dull."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from itertools import count
 
 from accounts.models import Membership, Office, Role, User
-from attendance.models import AttendanceRecord, RegisterValidation
+from attendance.actions.scans import path_of
+from attendance.models import AttendanceRecord, RegisterValidation, SheetScan
 from certificates.models import Certificate
-from participants.models import Institution, InstitutionName, Participant, Registration
-from participants.rules.identity import email_key, person_key
+from documents.keeping import keep
+from participants.models import (
+    FocalPoint,
+    Institution,
+    InstitutionName,
+    Invitation,
+    Nomination,
+    Participant,
+    Quota,
+    Registration,
+)
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 from workshops.models import (
     CertificateRule,
     Donor,
@@ -130,6 +143,39 @@ def registration(workshop, *, status=Registration.Status.CONFIRMED, participant=
     return Registration.objects.create(workshop=workshop, participant=participant, email_key=email_key(email), **values)
 
 
+def focal_point(office, institution, **fields):
+    number = next(_numbers)
+    values = {"name": f"Focal Point {number}", "email": f"focal{number}@example.org", "language": "fr"} | fields
+    key = email_key(values["email"])
+    return FocalPoint.objects.create(office=office, institution=institution, email_key=key, **values)
+
+
+def invitation(workshop, *, institution=None, point=None, quota=None, **fields):
+    """An invitation that was sent, its names wanted by the day before the workshop; `quota` is a number of seats."""
+    institution = institution or globals()["institution"]()
+    if quota:
+        Quota.objects.create(workshop=workshop, institution=institution, seats=quota)
+    values = {
+        "focal_point": point or focal_point(workshop.office, institution),
+        "reference": f"REF-{next(_numbers)}",
+        "deadline": workshop.start - timedelta(days=1),
+        "language": "fr",
+        "created_at": NOW,
+        "sent_at": NOW,
+    }
+    return Invitation.objects.create(workshop=workshop, institution=institution, **values | fields)
+
+
+def nomination(invitation, *, role="nominee", rank=None, endorsed_at=None, **fields):
+    """A person named under `invitation`; `fields` are the registration's."""
+    values = {"status": Registration.Status.SUBMITTED, "institution": invitation.institution, "origin": "nominated"}
+    person = registration(invitation.workshop, **values | fields)
+    rank = rank or invitation.nominations.count() + 1
+    return Nomination.objects.create(
+        invitation=invitation, registration=person, role=role, rank=rank, named_at=NOW, endorsed_at=endorsed_at
+    )
+
+
 def mark(registration, register, state="present", **fields):
     return AttendanceRecord.objects.create(
         **{"registration": registration, "register": register, "state": state, "source": "manual", "recorded_at": NOW} | fields
@@ -138,6 +184,18 @@ def mark(registration, register, state="present", **fields):
 
 def validate(register):
     return RegisterValidation.objects.create(register=register, state="validated", at=NOW)
+
+
+def scan(register, data=b"%PDF-1.7", **fields):
+    """A signed sheet of `register`, its file on the disk."""
+    row = SheetScan(
+        **{"register": register, "file": f"sheets/{next(_numbers)}.pdf", "media_type": "application/pdf", "at": NOW, "pages": 1}
+        | {"size": len(data), "sha256": sha256(data).hexdigest()}
+        | fields
+    )
+    keep(path_of(row), data)
+    row.save()
+    return row
 
 
 def _participant(workshop, values):

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from certificates.jobs import requeue_stalled
 from mailing.actions import send_letters
-from participants.actions.registrations import expire_unproved
+from participants.actions.quotas import release_quotas
+from participants.actions.registrations import expire_offers, expire_unproved, offer_seats
+from participants.actions.reminders import send_reminders
 from participants.actions.retention import erase_needs
 from workshops.actions.states import close_due_registrations
 
@@ -28,9 +30,14 @@ class Job:
 
 
 JOBS: list[Job] = [
-    Job("send_letters", timedelta(minutes=1), send_letters),
     Job("close_due_registrations", timedelta(minutes=1), close_due_registrations),
     Job("expire_unproved", timedelta(minutes=5), expire_unproved),
+    Job("expire_offers", timedelta(minutes=1), expire_offers),
+    Job("release_quotas", timedelta(minutes=15), release_quotas),
+    Job("offer_seats", timedelta(minutes=5), offer_seats),
     Job("erase_needs", timedelta(hours=12), erase_needs),
+    Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
+    # bin/start has a sender of its own (serve.py); this one is for who runs only the jobs, and last: a mail server may be slow
+    Job("send_letters", timedelta(minutes=1), send_letters),
 ]

@@ -121,6 +121,9 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31536000
 
+#: asked by the plan of a workshop before its capacity changes: seats are given in an app above it
+SEAT_KEEPER = "participants.actions.registrations.capacity"
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -181,6 +184,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION and SITE_URL.startswith("https://") else 0
+PUBLIC_POSTS = env.int("PUBLIC_POSTS", default=300)  # of one page, by one network address, in ten minutes
+#: a register first typed more than so many days after its workshop is a question for a reviewer
+ATTENDANCE_LATE_DAYS = env.int("ATTENDANCE_LATE_DAYS", default=14)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 LOGGING = {  # config/logs.py says what may stand in a line

@@ -1,4 +1,4 @@
-"""Keeps the web server and the worker running, starts a pass of jobs every minute, and stops all of them together."""
+"""Keeps web server, worker and sender of letters running, starts a pass of jobs every minute, and stops all of them together."""
 
 import ctypes
 import os

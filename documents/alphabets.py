@@ -1,7 +1,8 @@
 """The letters a skeleton's fonts hold before it is known who will be printed. A name with others is set the plain way. Pure.
 
-In each alphabet no two letters share a glyph, so that whatever is printed is read back as it was written: the Persian
-kaf and yeh, which look like the Arabic ones, and marks above and below letters are left to the plain way for that reason.
+In each alphabet no two letters share a glyph, so that whatever is printed is read back as it was written. Marks above and
+below letters are left to the plain way for that reason, Persian letters because few names have them and every file would
+carry them.
 """
 
 import unicodedata

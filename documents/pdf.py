@@ -34,3 +34,12 @@ def prove(paper):
     from documents import skeletons  # noqa: PLC0415  (as above)
 
     skeletons.make(paper)
+
+
+def render_together(template, contexts, *, stylesheets=()):
+    """The PDF bytes of `template` once per context, one after the other; each part counts its own pages.
+
+    Title and language of the file are those of the first part. `contexts` must not be empty.
+    """
+    first, *rest = (lay_out(template, context, stylesheets=stylesheets) for context in contexts)
+    return first.write(*rest)

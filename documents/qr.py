@@ -1,4 +1,9 @@
-"""QR codes, drawn by the page itself: no request, sharp at any size. 15 % may be damaged (level M), quiet zone included."""
+"""QR codes: drawn by the page itself (no request, sharp at any size), or as a picture to keep.
+
+15 % may be damaged (level M); the quiet zone is included.
+"""
+
+from io import BytesIO
 
 import segno
 
@@ -14,6 +19,13 @@ UNIT = b"0 0 m\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf"
 def data_uri(text):
     """`text` as a QR code for the `src` of an <img>."""
     return _code(text).svg_data_uri(border=QUIET, omitsize=True)
+
+
+def png(text):
+    """`text` as a QR code to keep as a picture: 12 pixels a module, sharp on any telephone."""
+    target = BytesIO()
+    _code(text).save(target, kind="png", scale=12, border=QUIET)
+    return target.getvalue()
 
 
 def operators(text):

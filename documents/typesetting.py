@@ -48,11 +48,17 @@ class Layout:
     def pages(self):
         return len(self._document.pages)
 
-    def write(self, *, fonts=None):
-        """The PDF bytes. `fonts`: those of another Layout's painting, whose glyphs are embedded too."""
+    def write(self, *followers, fonts=None):
+        """The PDF bytes; the pages of `followers` (other Layouts) come after its own, tags and page counts kept.
+
+        `fonts`: those of another Layout's painting, whose glyphs are embedded too.
+        """
+        document = self._document
+        if followers:
+            document = document.copy([page for layout in (self, *followers) for page in layout._document.pages])
         target = BytesIO()
-        self._document.fonts.update(fonts or {})
-        self._document.write_pdf(target, finisher=_finish, pdf_variant=VARIANT, pdf_tags=True)
+        document.fonts.update(fonts or {})
+        document.write_pdf(target, finisher=_finish, pdf_variant=VARIANT, pdf_tags=True)
         return target.getvalue()
 
     def paint(self):

@@ -1,14 +1,16 @@
-"""The outbox for administrators: read, send again, cancel. Nothing is edited here."""
+"""The outbox for administrators: read, send again, hold back, release, cancel; and the offices' own wording of letters."""
 
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import LoggedReading
+from accounts.admin import HistoryAdmin, LoggedReading
 from accounts.history import Actor
-from mailing.actions import LetterRefused, cancel_letter, retry_letter
-from mailing.models import Letter
+from mailing import kinds
+from mailing.actions import LetterRefused, cancel_letter, hold_letter, release_letter, retry_letter
+from mailing.forms.wording import TemplateForm
+from mailing.models import Letter, LetterTemplate
 from mailing.preview import masked
 
 
@@ -21,10 +23,10 @@ class LetterAdmin(LoggedReading, admin.ModelAdmin):
     date_hierarchy = "created_at"
     fields = [
         "office", "kind", "to", "language", "subject", "readable_text", "message_id",
-        "state", "attempts", "error", "created_at", "send_at", "claimed_at", "sent_at",
+        "state", "attempts", "error", "created_at", "send_at", "claimed_at", "sent_at", "batch",
     ]  # fmt: skip
     readonly_fields = fields
-    actions = ["send_again", "cancel"]
+    actions = ["send_again", "hold_back", "release", "cancel"]
 
     def has_add_permission(self, request):
         return False
@@ -43,6 +45,14 @@ class LetterAdmin(LoggedReading, admin.ModelAdmin):
     def send_again(self, request, queryset):
         self._each(request, queryset, retry_letter)
 
+    @admin.action(description=_("Hold the selected letters back"), permissions=["view"])
+    def hold_back(self, request, queryset):
+        self._each(request, queryset, hold_letter)
+
+    @admin.action(description=_("Release the selected letters"), permissions=["view"])
+    def release(self, request, queryset):
+        self._each(request, queryset, release_letter)
+
     @admin.action(description=_("Cancel the selected letters"), permissions=["view"])
     def cancel(self, request, queryset):
         self._each(request, queryset, cancel_letter)
@@ -59,3 +69,24 @@ class LetterAdmin(LoggedReading, admin.ModelAdmin):
         if refused:
             text = ngettext("%d letter left as it is.", "%d letters left as they are.", refused) % refused
             self.message_user(request, text, messages.WARNING)
+
+
+@admin.register(LetterTemplate)
+class LetterTemplateAdmin(HistoryAdmin, admin.ModelAdmin):
+    """Both texts empty: the standard wording."""
+
+    form = TemplateForm
+    list_display = ["kind_label", "office", "language", "subject", "changed_at"]
+    list_filter = ["office", "language", "kind"]
+    list_select_related = ["office"]
+    search_fields = ["kind", "subject", "text"]
+    date_hierarchy = "changed_at"
+    autocomplete_fields = ["office"]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_label(self, row):
+        return kinds.label(row.kind)
+
+    def save_model(self, request, obj, form, change):
+        obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)

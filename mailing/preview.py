@@ -2,7 +2,8 @@
 
 import re
 
-_TOKEN = re.compile(r"(https?://\S*?/)[A-Za-z0-9_-]{20,}")
+#: the code of a workshop in the address of its public page is no secret, however long
+_TOKEN = re.compile(r"(https?://\S*?/)(?<!/w/)[A-Za-z0-9_-]{20,}")
 
 
 def masked(text):

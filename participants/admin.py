@@ -9,11 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import HistoryAdmin, LoggedReading
+from accounts.admin import HistoryAdmin, LoggedReading, ReadOnlyAdmin
 from accounts.history import Actor
+from participants import admin_nominations
 from participants.actions import registrations as actions
-from participants.models import AccessLink, Institution, InstitutionAlias, InstitutionName, Participant, Registration
+from participants.actions.institutions import check_arabic_name
+from participants.actions.merging import MergeRefused, propose_again, undo_institution_merge, undo_merge
+from participants.models import (
+    AccessLink,
+    Distinct,
+    Institution,
+    InstitutionAlias,
+    InstitutionMerge,
+    InstitutionName,
+    Merge,
+    Participant,
+    Registration,
+    Settlement,
+)
 from participants.rules.identity import folded
+
+__all__ = ["admin_nominations"]  # its pages are registered as it is read
 
 
 class NameInline(admin.TabularInline):
@@ -29,13 +45,21 @@ class AliasInline(admin.TabularInline):
 
 @admin.register(Institution)
 class InstitutionAdmin(HistoryAdmin, admin.ModelAdmin):
-    list_display = ["key", "acronym", "label", "type"]
-    list_filter = ["type"]
+    list_display = ["key", "acronym", "label", "type", "arabic_name_checked", "successor", "merged_into"]
+    list_filter = ["type", "arabic_name_checked", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["successor", "merged_into"]
+    readonly_fields = ["successor", "succeeded_on", "merged_into"]  # set by the actions of the office's pages, which check them
+    actions = ["mark_checked"]
     search_fields = ["key", "acronym", "names__name_en", "names__name_fr", "names__name_ar", "aliases__folded"]
     inlines = [NameInline, AliasInline]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("names")
+        return super().get_queryset(request).prefetch_related("names", "successor__names", "merged_into__names")
+
+    @admin.action(description=_("Mark the Arabic names as checked"), permissions=["change"])
+    def mark_checked(self, request, queryset):
+        for institution in queryset.current().order_by("pk"):
+            check_arabic_name(institution=institution, by=Actor.of(request.user), now=timezone.now())
 
     def save_formset(self, request, form, formset, change):
         for inline in formset.forms:
@@ -46,12 +70,13 @@ class InstitutionAdmin(HistoryAdmin, admin.ModelAdmin):
 
 @admin.register(Participant)
 class ParticipantAdmin(LoggedReading, HistoryAdmin, admin.ModelAdmin):
-    list_display = ["display_name", "arabic_name", "email", "office", "language", "created_at"]
-    list_filter = ["office", "language"]
-    list_select_related = ["office"]
+    list_display = ["display_name", "arabic_name", "email", "office", "language", "created_at", "merged_into"]
+    list_filter = ["office", "language", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["office", "merged_into"]
     search_fields = ["search_key"]
     date_hierarchy = "created_at"
-    readonly_fields = ["office", "email", "created_at"]  # the address is what makes two registrations one person
+    #: the address is what makes two registrations one person; merging has its own page
+    readonly_fields = ["office", "email", "created_at", "merged_into"]
 
     def has_add_permission(self, request):
         return False
@@ -126,3 +151,68 @@ class AccessLinkAdmin(HistoryAdmin, admin.ModelAdmin):
     @admin.display(description=_("workshop"))
     def workshop(self, link):
         return link.registration.workshop
+
+
+class UndoneByAction(ReadOnlyAdmin):
+    """What a human confirmed is read here; it is taken back by the same action as on the office's pages."""
+
+    date_hierarchy = "at"
+    list_filter = [("undone_at", admin.EmptyFieldListFilter)]
+    actions = ["undo"]
+    undo_action = None
+
+    @admin.action(description=_("Undo the selected merges"), permissions=["view"])
+    def undo(self, request, queryset):
+        refused = 0
+        for merge in queryset.order_by("-at", "-pk"):
+            try:
+                type(self).undo_action(merge=merge, by=Actor.of(request.user), now=timezone.now())
+            except MergeRefused:
+                refused += 1
+        if refused:
+            text = ngettext("%d merge cannot be undone any more.", "%d merges cannot be undone any more.", refused)
+            self.message_user(request, text % refused, messages.WARNING)
+
+
+@admin.register(Merge)
+class MergeAdmin(LoggedReading, UndoneByAction, admin.ModelAdmin):
+    list_display = ["kept", "merged", "by", "at", "undone_at"]
+    list_select_related = ["kept", "merged", "by"]
+    search_fields = ["kept__search_key", "merged__search_key"]
+    undo_action = staticmethod(undo_merge)
+
+
+@admin.register(InstitutionMerge)
+class InstitutionMergeAdmin(UndoneByAction, admin.ModelAdmin):
+    list_display = ["kept", "merged", "by", "at", "undone_at"]
+    list_select_related = ["kept", "merged", "by"]
+    search_fields = ["kept__key", "merged__key"]
+    undo_action = staticmethod(undo_institution_merge)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("kept__names", "merged__names")
+
+
+@admin.register(Distinct)
+class DistinctAdmin(LoggedReading, ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["one", "other", "by", "at"]
+    list_select_related = ["one", "other", "by"]
+    search_fields = ["one__search_key", "other__search_key"]
+    date_hierarchy = "at"
+    actions = ["propose"]
+
+    @admin.action(description=_("Propose the selected pairs again"), permissions=["view"])
+    def propose(self, request, queryset):
+        for pair in queryset.select_related("one__office", "other__office").order_by("pk"):
+            propose_again(distinct=pair, by=Actor.of(request.user), now=timezone.now())
+
+
+@admin.register(Settlement)
+class SettlementAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["text", "institution", "is_new", "by", "at", "undone_at"]
+    list_select_related = ["institution", "by"]
+    search_fields = ["text"]
+    date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("institution__names")

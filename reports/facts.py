@@ -8,8 +8,9 @@ from django.db.models import Count
 from attendance.models import RegisterValidation
 from attendance.queries import marks, plans
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
-from participants.models import DisabilityAnswer, Registration
+from participants.models import DisabilityAnswer, Participant, Registration
 from reports.rules import records
+from reports.rules.persons import united
 from workshops.models import CostLine, FundingShare, Register, Session, Workshop
 
 #: states that are not counted → the group that lists them apart; a draft is nobody's promise yet
@@ -55,7 +56,7 @@ def _workshops(counted):
 
 def _registrations(counted):
     found = Registration.objects.filter(workshop__in=counted.values("pk"))
-    marked, scores, worst = marks(found.confirmed()), _scores(found), _worst_domains(found)
+    marked, scores, worst, same = marks(found.confirmed()), _scores(found), _worst_domains(found), _same_addresses()
     fields = ("sex", "age_band", "institution__key", "institution__type", "region__code")
     rows = (
         found.with_proof()
@@ -64,7 +65,7 @@ def _registrations(counted):
     )
     return tuple(
         records.Registration(
-            *(pk, key, workshop, _person(pk, participant, email_key), status, proved),
+            *(pk, key, workshop, _person(pk, participant, same.get(email_key, email_key)), status, proved),
             *(value or "" for value in person),
             worst_domain=worst.get(pk),
             pre_test=scores.get((pk, Score.Test.PRE)),
@@ -80,6 +81,12 @@ def _person(registration, participant, email_key):
     if email_key:
         return ("email", email_key)
     return ("participant", participant) if participant else ("registration", registration)
+
+
+def _same_addresses():
+    """{address: the one that stands for it}: a merge in one office makes its two addresses one person in every office."""
+    merged = Participant.objects.exclude(merged_into=None).exclude(email_key="").exclude(merged_into__email_key="")
+    return united(merged.order_by("pk").values_list("email_key", "merged_into__email_key"))
 
 
 def _apart(scope):

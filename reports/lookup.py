@@ -1,6 +1,6 @@
 """Finding workshops and people by what somebody types, in either script and any spelling the folding knows."""
 
-from participants.models import Participant
+from participants.queries.registrations import persons
 from participants.rules.identity import folded
 from workshops.models import Workshop
 
@@ -30,10 +30,7 @@ def people(user, words):
     """The people of the offices whose registrations `user` may read, by name or address; one query."""
     if not words:
         return []
-    rows = Participant.objects.visible_to(user).select_related("office")
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
-    return list(rows.order_by("family_name", "given_name", "pk")[:SHOWN])
+    return list(persons(user, " ".join(words))[:SHOWN])
 
 
 def _holds(names, words):

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 from accounts.history import entries_for
 from participants.models import Registration
+from participants.queries.by_institution import seat_table
 from reports import overview_words as words
 from reports.heads import heads_of
 from reports.next_steps import in_words
 from reports.queries import seat_counts, situations
 from reports.rules.next_step import steps
-from reports.seats import seats_by_institution
 from workshops.moves import MOVES, move
 
 #: the states a workshop passes through when nothing goes wrong, with the verb that leads to each
@@ -61,15 +61,12 @@ def next_action(workshop, now):
 
 def figures(workshop, counts):
     """The four heads, the seats by institution and the share of women among the seats taken."""
-    seats = seats_by_institution(workshop)
     share = Fraction(counts["women"], counts["stated"]) if counts["stated"] else None
     counts["nominated"] = Registration.objects.filter(workshop=workshop).proved().count()
     return {
         "heads": words.heads(workshop, counts, heads_of(workshop)),
-        "seats": seats,
-        "seat_counts": counts,
-        "most_seats": max((row.taken for row in seats), default=0),
-        "waiting": sum(row.waiting for row in seats),
+        "seats": seat_table(workshop),
+        "tally": counts,
         "women_share": share,
         "women_percent": None if share is None else 100 * share,
         "target_percent": None if workshop.target_women_share is None else 100 * workshop.target_women_share,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from accounts.admin import HistoryAdmin, ReadOnlyAdmin
+from accounts.admin import HistoryAdmin, LogoAdmin, ReadOnlyAdmin
 from accounts.history import Actor
 from workshops import models
 from workshops.actions.states import TransitionRefused, change_state
@@ -67,7 +67,7 @@ class CertificateRuleInline(admin.StackedInline):
 class WorkshopAdmin(HistoryAdmin, TranslationAdmin):
     list_display = ["code", "title", "office", "project", "state", "start", "end", "capacity"]
     list_filter = ["state", "office", "project", "mode", "admission"]
-    search_fields = ["code", "title_en", "title_fr", "title_ar", "city"]
+    search_fields = ["code", "title_en", "title_fr", "title_ar", "city_en", "city_fr", "city_ar"]
     date_hierarchy = "start"
     ordering = ["-start", "code"]
     autocomplete_fields = ["office", "project", "region", "venue", "topics"]
@@ -75,6 +75,10 @@ class WorkshopAdmin(HistoryAdmin, TranslationAdmin):
     readonly_fields = ["state", "state_reason", "provenance"]
     inlines = [SessionInline, ShareInline, CostInline, EngagementInline, CertificateRuleInline]
     actions = ["approve", "publish", "close_registration", "reopen_registration"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Once people may have seats, the capacity changes with the plan, which asks who sits there."""
+        return [*super().get_readonly_fields(request, obj), *(["capacity"] if obj else [])]
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request, queryset):
@@ -120,7 +124,7 @@ class ProjectViewerAdmin(HistoryAdmin, admin.ModelAdmin):
 
 
 @admin.register(models.Donor)
-class DonorAdmin(HistoryAdmin, TranslationAdmin):
+class DonorAdmin(HistoryAdmin, LogoAdmin, TranslationAdmin):
     list_display = ["key", "name", "iati_org_ref", "iati_org_type"]
     list_filter = ["iati_org_type"]
     search_fields = ["key", "name_en", "name_fr", "name_ar", "iati_org_ref"]
@@ -168,7 +172,7 @@ class RegisterAdmin(HistoryAdmin, admin.ModelAdmin):
 class VenueAdmin(HistoryAdmin, TranslationAdmin):
     list_display = ["name", "address", "city", "region", "country"]
     list_filter = ["country", "region"]
-    search_fields = ["name_en", "name_fr", "name_ar", "city"]
+    search_fields = ["name_en", "name_fr", "name_ar", "city_en", "city_fr", "city_ar"]
     autocomplete_fields = ["region"]
     list_select_related = ["region"]
 

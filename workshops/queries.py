@@ -23,6 +23,7 @@ TABS = [
     ("overview", _("Overview"), "reports:workshop", "workshops.read"),
     ("programme", _("Programme"), "workshops:programme", "workshops.read"),
     ("participants", _("Participants"), "participants:list", "registrations.read"),
+    ("nominations", _("Nominations"), "participants:nominations", "registrations.read"),
     ("attendance", _("Attendance"), "attendance:grid", "attendance.read"),
     ("scores", _("Tests"), "evaluations:scores", "evaluations.read"),
     ("certificates", _("Certificates"), "certificates:list", "certificates.read"),
@@ -65,7 +66,7 @@ def held(workshop, user, capabilities):
 def matching(workshops, *, text="", state="", year=None, project=None):
     """`workshops` narrowed by the filters of the list; empty ones do not narrow."""
     for word in text.split()[:6]:
-        fields = ("code", "title_en", "title_fr", "title_ar", "city")
+        fields = ("code", "title_en", "title_fr", "title_ar", "city_en", "city_fr", "city_ar")
         workshops = workshops.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
     if state:
         workshops = workshops.filter(state=state)
@@ -156,7 +157,7 @@ def _field(model, name):
 
 
 #: what an entry holds beside columns
-_LABELS = {"shares": _("donors’ shares"), "costs": _("cost lines"), "topics": _("topics")}
+_LABELS = {"quota": _("quota"), "shares": _("donors’ shares"), "costs": _("cost lines"), "topics": _("topics")}
 
 
 def _label(model, name):

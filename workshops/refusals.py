@@ -19,6 +19,7 @@ WORDS = {
     "registers_in_use": _("Attendance is recorded already: the dates and the kind of registers cannot change any more."),
     "sessions_outside": _("Sessions would lie outside these dates. Change or delete them first."),
     "sessions_overlap": _("With one register per half-day these sessions would lie over each other."),
+    "seats_taken": _("More seats than these are taken: the capacity cannot be lower than the people who have a seat."),
     "sum": _("The shares must sum to exactly 100 %."),
     "needed": _("A published workshop keeps its donors: the shares must sum to exactly 100 %."),
     "in_use": _("A certificate was issued for this engagement: it cannot be removed."),

@@ -7,12 +7,12 @@ from workshops.models import Donor, Project, Region, Session, Topic, Venue, Work
 
 @register(Workshop)
 class WorkshopTranslation(TranslationOptions):
-    fields = ("title", "description", "contact")
+    fields = ("title", "description", "contact", "city")
 
 
 @register(Venue)
 class VenueTranslation(TranslationOptions):
-    fields = ("name", "address")
+    fields = ("name", "address", "city")
 
 
 @register([Project, Session])

@@ -88,7 +88,8 @@ def test_bulk_deletion_is_recorded_row_by_row(client, administrator):
 
 
 def test_history_is_read_only(client, administrator):
-    client.post(reverse("admin:accounts_office_add"), {"code": "X", "name_en": "X", "timezone": "UTC"})
+    data = {"code": "X", "name_en": "X", "timezone": "UTC", "offer_hours": 48, "reminder_days": "[7, 1]"}
+    client.post(reverse("admin:accounts_office_add"), data)
     entry = entries_for(Office.objects.get(code="X")).get()
     assert client.get(reverse("admin:accounts_historyentry_change", args=[entry.pk])).status_code == 200
     assert client.post(reverse("admin:accounts_historyentry_change", args=[entry.pk]), {"verb": "x"}).status_code == 403

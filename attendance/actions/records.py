@@ -62,10 +62,14 @@ def record(*, register, marks, by, now, source="manual", reason="", nonces=None,
 
 
 @transaction.atomic
-def set_unmarked(*, register, state, by, now, source="manual"):
-    """Give every confirmed person without a mark at `register` the mark `state`. Returns the rows added; raises RecordRefused."""
+def set_unmarked(*, register, state, by, now, source="manual", among=None):
+    """Give every confirmed person without a mark at `register` the mark `state`. Returns the rows added; raises RecordRefused.
+
+    `among`: the ids of the registrations that are meant, everybody when None.
+    """
     register = lock_register(register)
-    marks = dict.fromkeys(queries.unmarked(register).order_by("position", "id").values_list("pk", flat=True), state)
+    unmarked = queries.unmarked(register).order_by("position", "id").values_list("pk", flat=True)
+    marks = dict.fromkeys((pk for pk in unmarked if among is None or pk in among), state)
     return record(register=register, marks=marks, by=by, now=now, source=source)
 
 
@@ -85,11 +89,18 @@ def _refuse_register(register, validation, now):
 def _refuse_marks(register, marks):
     if not set(marks.values()) <= set(State.values):
         raise RecordRefused("unknown_state")
-    here = dict(Registration.objects.filter(workshop=register.workshop_id, pk__in=marks).values_list("pk", "status"))
-    if strangers := [pk for pk in marks if pk not in here]:
+    here = Registration.objects.filter(workshop=register.workshop_id, pk__in=marks)
+    known, seated = set(here.values_list("pk", flat=True)), set(lock_seated(here))
+    if strangers := [pk for pk in marks if pk not in known]:
         raise RecordRefused("other_workshop", strangers)
-    if others := [pk for pk in marks if here[pk] != Registration.Status.CONFIRMED]:
+    if others := [pk for pk in marks if pk not in seated]:
         raise RecordRefused("not_confirmed", others)
+
+
+def lock_seated(registrations):
+    """The ids of those confirmed, their rows held: who gives a place up waits for the mark, or the mark finds no seat."""
+    rows = registrations.confirmed().select_for_update(of=("self",), no_key=True)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def _current(register, marks):

@@ -29,13 +29,15 @@ class RegisterRefused(Exception):
 def validate_register(*, register, by, now):
     """Lock `register`: every confirmed person has a mark. Returns its RegisterValidation; raises RegisterRefused.
 
-    A missing mark is never read as absent, so somebody has to say what it is before the figures rest on it.
+    A missing mark is never read as absent, so somebody has to say what it is before the figures rest on it. The signed
+    sheet may be lacking, which is shown; the history keeps the SHA-256 of the scans the validation rests on.
     """
     register = _locked(register)
     _refuse_validation(register, now)
     if count := queries.unmarked(register).count():
         raise RegisterRefused("unmarked", count)
-    return _set(register, State.VALIDATED, by, now, "validate_register", "")
+    sheets = list(register.scans.kept().order_by("id").values_list("sha256", flat=True))
+    return _set(register, State.VALIDATED, by, now, "validate_register", "", sheets=sheets)
 
 
 @transaction.atomic
@@ -75,7 +77,7 @@ def _is_validated(register):
     return RegisterValidation.objects.filter(register=register, state=State.VALIDATED).exists()
 
 
-def _set(register, state, by, now, verb, reason):
+def _set(register, state, by, now, verb, reason, **noted):
     before = RegisterValidation.objects.filter(register=register).values_list("state", flat=True).first()
     values = {"state": state, "source": RegisterValidation.Source.PERSON, "at": now, "by": by.user, "reason": reason}
     validation, _created = RegisterValidation.objects.update_or_create(register=register, defaults=values)
@@ -87,6 +89,6 @@ def _set(register, state, by, now, verb, reason):
         office=register.workshop.office,
         reason=reason,
         before={"state": before or "open"},
-        after={"state": state},
+        after={"state": state} | noted,
     )
     return validation

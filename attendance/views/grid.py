@@ -14,7 +14,10 @@ from attendance import actions, queries
 from attendance.forms import RegisterForm, UnmarkedForm
 from attendance.rules import local_day
 from attendance.views import words
+from attendance.views.filtering import Filter, number
 from attendance.views.loading import may, recordable_register, register_for, workshop_for
+from attendance.views.questions import count_questions
+from attendance.views.steps import sections
 from attendance.views.table import KEYS, State, build
 from workshops.models import Workshop
 from workshops.queries import frame
@@ -27,14 +30,21 @@ PER_PAGE = 400
 def grid(request, code):
     """Persons × registers; `?register=<id>` chooses the one a narrow screen shows."""
     workshop = workshop_for(request.user, code, "attendance.read")
-    table = table_of(workshop, request.user, focus=_number(request.GET.get("register")))
-    page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
+    people = queries.people(workshop)
+    chosen = Filter(request.GET, people, workshop)
+    table = table_of(workshop, request.user, focus=number(request.GET.get("register")), people=people, shown=chosen.shown)
+    rows = [row for row in table.rows if row.person.pk in chosen.shown]
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = sections(request.user, workshop, "grid") | {
         "table": table,
+        "chosen": chosen,
+        "questions": count_questions(request.user, workshop),
+        "without_sheet": queries.without_sheet(workshop),
         "page_obj": page,
         "marks": [(KEYS[state], state.value, state.label) for state in State],
         "unmarked_form": UnmarkedForm(),
         "may_validate": may(request.user, workshop, "attendance.validate"),
+        "may_export": may(request.user, workshop, "registrations.read"),
         "next_step": next_step(workshop, table) if may(request.user, workshop, "workshops.edit") else None,
     }
     return render(request, "attendance/grid.html", frame(workshop, request.user, "attendance") | context)
@@ -63,23 +73,25 @@ def register_list(request, code, register):
 def unmarked(request, code, register):
     """Give everybody without a mark at one register the same mark."""
     register = recordable_register(request.user, code, register)
-    form = UnmarkedForm(request.POST)
+    form, chosen = UnmarkedForm(request.POST), Filter.of(request.GET, register.workshop)
     if form.is_valid():
+        arguments = {"state": form.cleaned_data["state"], "by": Actor.of(request.user), "now": timezone.now()}
         try:
-            rows = actions.set_unmarked(
-                register=register, state=form.cleaned_data["state"], by=Actor.of(request.user), now=timezone.now()
-            )
+            rows = actions.set_unmarked(register=register, among=chosen.shown if chosen.query else None, **arguments)
             messages.success(request, _saved(len(rows)))
         except actions.RecordRefused as refused:
             messages.error(request, words.refusal(refused))
     else:
         messages.error(request, _("Choose a mark."))
-    return redirect(f"{reverse('attendance:grid', args=[code])}?register={register.pk}")
+    return redirect(f"{reverse('attendance:grid', args=[code])}?register={register.pk}{chosen.query}")
 
 
-def table_of(workshop, user, focus=None):
-    """The Table of `workshop` as `user` may see and fill it; a constant number of queries."""
-    people = queries.people(workshop)
+def table_of(workshop, user, focus=None, people=None, shown=None):
+    """The Table of `workshop` as `user` may see and fill it; a constant number of queries.
+
+    `people`, when known already; `shown`: the ids of those the page shows.
+    """
+    people = queries.people(workshop) if people is None else people
     return build(
         workshop,
         people,
@@ -90,6 +102,7 @@ def table_of(workshop, user, focus=None):
         may_record=may(user, workshop, "attendance.record"),
         may_correct=may(user, workshop, "attendance.validate"),
         focus=focus,
+        shown=shown,
     )
 
 
@@ -135,7 +148,3 @@ def _store(request, register, form):
 
 def _saved(count):
     return ngettext("%(count)s mark saved.", "%(count)s marks saved.", count) % {"count": count}
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

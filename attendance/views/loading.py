@@ -27,6 +27,21 @@ def recordable_register(user, code, pk):
     return register
 
 
+def recordable_sheet(user, code, pk):
+    """The register `pk`, for attaching its signed sheet: whoever records may, until it is validated; from then on the office."""
+    register = register_for(user, code, pk, "attendance.record")
+    settled = RegisterValidation.objects.filter(register=register).exists()
+    if settled and not may(user, register.workshop, "attendance.validate"):
+        raise Http404
+    return register
+
+
+def paper_workshop(user, code, capability="attendance.read"):
+    """The workshop `code` with what its papers print, if `user` holds `capability` there."""
+    rows = Workshop.objects.visible_to(user, capability).select_related("office", "project", "venue", "certificate_rule")
+    return get_object_or_404(rows, code=code)
+
+
 def may(user, workshop, capability):
     """Whether `user` holds `capability` for `workshop`."""
     return Workshop.objects.visible_to(user, capability).filter(pk=workshop.pk).exists()

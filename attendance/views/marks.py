@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.history import Actor
+from attendance import queries
 from attendance.actions import RecordRefused, record
 from attendance.forms import MAX_BYTES, read_marks
 from attendance.views import words
+from attendance.views.filtering import Filter
 from attendance.views.grid import table_of
 from attendance.views.loading import recordable_register, workshop_for
 
@@ -29,7 +31,10 @@ def marks(request, code, register):
         status = 400 if error.code == "other_workshop" else 409
         return JsonResponse({"message": words.refusal(error), "code": error.code}, status=status)
     workshop = workshop_for(request.user, code, "attendance.read")
-    return JsonResponse(_answer(table_of(workshop, request.user, focus=register.pk), sent, refused))
+    people = queries.people(workshop)
+    shown = Filter(request.GET, people, workshop).shown
+    table = table_of(workshop, request.user, focus=register.pk, people=people, shown=shown)
+    return JsonResponse(_answer(table, sent, refused))
 
 
 def _record(register, sent, by, now):
@@ -59,6 +64,6 @@ def _answer(table, sent, refused):
     records |= {str(pk): {"saved": False, "message": message} for pk, message in refused.items()}
     return {
         "records": records,
-        "register": {"present": column.present, "recorded": column.recorded, "unmarked": column.unmarked},
+        "register": {"present": column.present, "recorded": column.recorded, "unmarked": column.shown_unmarked},
         "summary": table.summary,
     }

@@ -42,6 +42,8 @@ class Column:
     recorded: int = 0
     present: int = 0
     unmarked: int = 0
+    #: of the people the page shows
+    shown_unmarked: int = 0
 
 
 @dataclass
@@ -73,12 +75,16 @@ class Table:
         return any(column.reopened and column.editable for column in self.columns)
 
 
-def build(workshop, people, registers, plan, marks, *, today, may_record, may_correct, focus=None):
-    """The Table of `workshop` as on `today`; `focus` is the id of the register to show on a narrow screen."""
+def build(workshop, people, registers, plan, marks, *, today, may_record, may_correct, focus=None, shown=None):
+    """The Table of `workshop` as on `today`; `focus` is the id of the register to show on a narrow screen.
+
+    `shown`: the ids of the people the page shows, everybody when None; the figures count everybody all the same.
+    """
+    shown = {person.pk for person in people} if shown is None else shown
     columns = [_column(workshop, register, today, may_record, may_correct) for register in registers]
     _label(columns, workshop)
     for column in columns:
-        _count(column, people, marks)
+        _count(column, people, marks, shown)
         column.mandatory = column.register.pk in plan.registers
     focused = _focus(columns, focus)
     rule = getattr(workshop, "certificate_rule", None)
@@ -169,8 +175,9 @@ def _cell(column, state):
     return {"column": column, "state": state, "key": KEYS[state], "label": State(state).label}
 
 
-def _count(column, people, marks):
-    states = [marks.get(person.pk, {}).get(column.register.pk) for person in people]
-    column.recorded = sum(state is not None for state in states)
+def _count(column, people, marks, shown):
+    states = {person.pk: marks.get(person.pk, {}).get(column.register.pk) for person in people}
+    column.recorded = sum(state is not None for state in states.values())
     column.unmarked = len(states) - column.recorded
-    column.present = sum(state in PRESENT for state in states)
+    column.shown_unmarked = sum(state is None for pk, state in states.items() if pk in shown)
+    column.present = sum(state in PRESENT for state in states.values())

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 
 def refusal(error):
-    """What a RecordRefused, RegisterRefused or TransitionRefused says to the person who asked."""
+    """What a RecordRefused, RegisterRefused, SheetRefused or TransitionRefused says to the person who asked."""
     code = error.code
     if code == "unmarked":
         return ngettext(
@@ -34,8 +34,23 @@ def _sentences():
         "already": _("This register is validated already."),
         "not_validated": _("This register is open already."),
         "closed": _("The workshop is closed and its figures are final. Reopen the workshop first."),
+        "known": _("This file is attached already."),
+        "too_many": _("This register holds as many scans as it may."),
         "not_allowed": _("The workshop's state does not allow this any more."),
     }
+
+
+def scan_refusal(code):
+    """What a documents.scans.ScanRefused says."""
+    return {
+        "empty": _("The file is empty."),
+        "too_large": _("The file is larger than 20 MB. Scan with fewer dots per inch."),
+        "unknown_type": _("This is not a PDF, a JPEG or a PNG."),
+        "broken": _("The file is broken and cannot be read. Scan the sheet again."),
+        "locked": _("The PDF asks for a password. Save it without one."),
+        "too_many_pages": _("The PDF has more than 100 pages."),
+        "too_many_pixels": _("The picture is too large. Take it with fewer pixels."),
+    }[code]
 
 
 def verdict(outlook, left):

@@ -8,7 +8,7 @@ from certificates.models import Certificate
 from certificates.queries import candidates, event_of
 from certificates.tasks import enqueue
 from participants.models import Registration
-from participants.rules.identity import person_key
+from participants.rules.searching import person_key
 
 NAME_FIELDS = ("given_name", "family_name", "arabic_name", "name_order")
 

@@ -24,7 +24,7 @@ def snapshot(latin="Ali BA", arabic="علي با", sex="F", topics=3, institutio
         "workshop": three("Workshop"),
         "start": date(2014, 6, 24),
         "end": date(2014, 6, 26),
-        "town": "Rabat",
+        "town": dict.fromkeys(("en", "fr", "ar"), "Rabat"),
         "online": False,
         "donors": [three("Donor A"), three("Donor B")],
         "signatories": [{"name": "Nadia Signs", "titles": [{"lang": "en", "dir": "ltr", "text": "Chief"}]}],

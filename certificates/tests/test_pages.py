@@ -258,7 +258,7 @@ def test_own_page_tells_the_place_in_line_and_whom_to_write_to(client, make, off
     token = make_link(registration=person, now=timezone.now())
     page = client.get(reverse("certificates:own_page", args=[token])).content.decode()
     assert "You are number 2 on the waitlist" in page
-    assert "To correct your registration, write to: desk@example.org" in page
+    assert "To correct anything else, write to: desk@example.org" in page
 
 
 def test_own_page_shows_no_presence_before_the_workshop_starts(client, make, office, now):

@@ -141,7 +141,7 @@ def poisoned(turn):
         institution={language: next(payloads) for language in ("en", "fr", "ar")},
         office=texts["office"],
         workshop=texts["workshop"],
-        town=next(payloads),
+        town={language: next(payloads) for language in ("en", "fr", "ar")},
         topics=[texts["topic"]],
         donors=[texts["donor"]],
         signatories=[{"name": next(payloads), "titles": [title]}],

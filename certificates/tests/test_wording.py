@@ -74,5 +74,11 @@ def test_hours_in_words(minutes, expected):
 
 
 def test_an_empty_place_closes_up():
-    column = snapshot(town="")["languages"][0]
+    column = snapshot(town=dict.fromkeys(LANGUAGES, ""))["languages"][0]
     assert "held from 24" in "".join(text for text, _key in column["sentence"])
+
+
+def test_town_is_written_in_the_language_of_the_column():
+    columns = snapshot(town={"en": "Rabat", "fr": "Rabat", "ar": "الرباط"})["languages"]
+    places = [text for column in columns for text, key in column["sentence"] if "الرباط" in text or "Rabat" in text]
+    assert ["in Rabat" in places[0], "à Rabat" in places[1], "في الرباط" in places[2]] == [True, True, True]

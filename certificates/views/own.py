@@ -1,27 +1,121 @@
-"""What a person does on the own page: give the place up. A page of its own asks first, because it cannot be undone."""
+"""A person's own page: what it shows. It only reads; what a person does there is in `own_acts`."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from datetime import time
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
 
-from accounts.history import Actor
+from attendance.queries import first_start, marks, registers_by_start
+from certificates.models import Certificate
+from certificates.own_data import own_data
+from certificates.queries import candidates, rule_of
+from certificates.reasons import attended
+from certificates.views.files import send
+from certificates.views.public import public
+from documents.qr import data_uri, png
 from participants.actions.links import open_link
-from participants.actions.registrations import Refused, withdraw
+from participants.actions.registrations import FINAL, open_fields, window_of
+from participants.models import LIVE, Registration
+from participants.queries.seats import offer_to, place_in_line
+from participants.rules.door import door_text, in_groups
+from participants.rules.window import OPEN
+
+STATUS_CHIPS = {"confirmed": "ok", "submitted": "info", "waitlisted": "info", "offered": "warn", "declined": "bad"}
+NOON = time(13, 0)
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def own_withdraw(request, token):
-    """GET asks, POST withdraws. What has ended or begun already stays, and the page says whom to write to."""
-    registration = open_link(token, timezone.now())
+@public
+def own_page(request, token):
+    """A person's own registration: where it stands and what comes next, the code for the door, presence, certificate."""
+    now = timezone.now()
+    registration = open_link(token, now)
     if registration is None:
         return render(request, "certificates/own_gone.html", status=404)
-    context = {"registration": registration, "workshop": registration.workshop, "token": token, "refused": ""}
-    if request.method == "POST":
-        try:
-            withdraw(registration=registration, by=Actor.link(f"registration:{registration.pk}"), now=timezone.now())
-            return redirect("certificates:own_page", token)
-        except Refused as refusal:
-            context["refused"] = refusal.code
-    return render(request, "certificates/own_withdraw.html", context, status=409 if context["refused"] else 200)
+    workshop = registration.workshop
+    row = candidates(workshop, Registration.objects.filter(pk=registration.pk))[0]
+    context = {
+        "registration": registration,
+        "workshop": workshop,
+        "office_name": workshop.office,
+        "chip": STATUS_CHIPS.get(registration.status, "quiet"),
+        "may_register": window_of(workshop, now) == OPEN,
+        "corrects": "institution" in open_fields(registration, now),
+        "may_withdraw": registration.status in LIVE and workshop.state not in FINAL and row.certificate is None,
+        "code": _pass(registration),
+        "registers": _registers(registration) if workshop.start <= timezone.localdate() else [],
+        "place": place_in_line(registration),
+        "attended": attended(row.decision, rule_of(workshop).unit),
+        "certificate": row.certificate,
+        "token": token,
+        "offer": offer_to(registration, now),
+        "now": now,
+    }
+    return render(request, "certificates/own_page.html", context)
+
+
+@public
+def own_file(request, token):
+    """The stored PDF of the person's certificate in force."""
+    registration = open_link(token, timezone.now())
+    found = Certificate.objects.current().filter(registration=registration, stored_at__isnull=False).order_by("pk").first()
+    if registration is None or found is None:
+        raise Http404
+    return send(found)
+
+
+@public
+def own_code(request, token):
+    """The code for the door as a picture to keep: at the door there may be no network."""
+    registration = open_link(token, timezone.now())
+    if registration is None or not _pass(registration):
+        raise Http404
+    name = f'attachment; filename="{registration.workshop.code}.png"'.encode("ascii", "replace").decode()
+    picture = png(door_text(registration.door_code))
+    return HttpResponse(picture, content_type="image/png", headers={"Content-Disposition": name})
+
+
+@public
+def own_everything(request, token):
+    """ "My data": everything held about the person and this registration, as a file."""
+    registration = open_link(token, timezone.now())
+    if registration is None:
+        raise Http404
+    content = own_data(registration, timezone.now())
+    return JsonResponse(
+        content,
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
+    )
+
+
+def _pass(registration):
+    """What the door asks for, while there is a door to come to: {"picture", "text"}, else None."""
+    workshop = registration.workshop
+    over = timezone.localdate() > workshop.end or workshop.state in {"postponed", "cancelled", "closed"}
+    if registration.status != Registration.Status.CONFIRMED or over:
+        return None
+    return {"picture": data_uri(door_text(registration.door_code)), "text": in_groups(registration.door_code)}
+
+
+def _registers(registration):
+    """(day, which part of it in words, the words of the mark or "") of each register, in the order of the programme."""
+    names = dict(registration.attendance.model.State.choices)
+    own = marks([registration])[registration.pk]
+    workshop = registration.workshop
+    return [
+        (register.date, _part(register, workshop), names.get(own.get(register.pk), ""))
+        for register in registers_by_start(workshop)
+    ]
+
+
+def _part(register, workshop):
+    """The half of the day, or with one register per session the session's title; a code tells nobody anything."""
+    start = first_start(register)
+    titles = [session.title for session in register.sessions.all() if session.kind == "session" and session.title]
+    if workshop.attendance_unit == workshop.AttendanceUnit.SESSION and titles:
+        return titles[0]
+    if start is None:
+        return ""
+    return _("Morning") if start < NOON else _("Afternoon")

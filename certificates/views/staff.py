@@ -20,7 +20,7 @@ from certificates.queries import GIVEN_UP, candidates, obstacle, progress, rule_
 from certificates.reasons import OBSTACLES, attended, failure, why_not
 from certificates.tasks import enqueue
 from participants.models import Registration
-from participants.rules.identity import folded
+from participants.rules.searching import holds
 from workshops.models import Workshop
 from workshops.queries import frame
 
@@ -39,7 +39,7 @@ def certificate_list(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read"), code=code)
     everybody, rule = candidates(workshop), rule_of(workshop)
     show, query = request.GET.get("show", ""), request.GET.get("q", "")[:200].replace("\x00", "")
-    chosen = [row for row in everybody if _matches(row, show, folded(query))]
+    chosen = [row for row in everybody if _matches(row, show, query)]
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [_words(row, rule) for row in page.object_list],
@@ -129,7 +129,7 @@ def _batch(user, pk, capability):
 
 
 def _matches(row, show, query):
-    if not all(word in row.registration.search_key for word in query.split()):
+    if not holds(row.registration.search_key, query):
         return False
     if show == "eligible":
         return row.due

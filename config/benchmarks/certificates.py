@@ -157,7 +157,7 @@ def event_of(name):
         workshop=case["workshop"]["title"],
         start=date(2014, 6, 24),
         end=date(2014, 6, 26),
-        town=f"Rabat ({name})",
+        town=three(*[f"Rabat ({name})"] * 3),
         online=False,
         topics=titles[:14],
         donors=[donor["names"] for donor in case["donors"]],
@@ -170,7 +170,7 @@ def three(en, fr, ar):
 
 
 def people(event, count, first=0):
-    """Snapshots of `count` persons: two ways of address and the neutral one, ten institutions, one in five not there all the time."""
+    """Snapshots of `count` persons: both sexes and some unstated, ten institutions, one in five not there all the time."""
     institutions = [row["names"] for row in json.loads(CASE.read_text())["institutions"]]
     return [_person(event, number, institutions) for number in range(first, first + count)]
 

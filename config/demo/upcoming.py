@@ -68,7 +68,9 @@ def _workshop(data, office, project, now):
     entry = data["workshop"]
     start = _weekday(now.date() + timedelta(days=entry["days_ahead"]))
     region = Region.objects.get(code=entry["region"])
-    texts = {key: value for name in ("title", "description", "contact") for key, value in _texts(name, entry[name]).items()}
+    texts = {
+        key: value for name in ("title", "description", "contact", "city") for key, value in _texts(name, entry[name]).items()
+    }
     workshop = Workshop.objects.create(
         **texts,
         code=entry["code"],
@@ -78,7 +80,6 @@ def _workshop(data, office, project, now):
         start=start,
         end=start + timedelta(days=len(data["days"]) - 1),
         country="MA",
-        city=entry["city"],
         region=region,
         venue=_venue(data["venue"], entry["city"], region),
         capacity=entry["capacity"],
@@ -102,9 +103,9 @@ def _weekday(day):
 
 
 def _venue(entry, city, region):
-    values = _texts("name", entry["name"]) | _texts("address", entry["address"])
+    values = _texts("name", entry["name"]) | _texts("address", entry["address"]) | _texts("city", city)
     return Venue.objects.get_or_create(
-        name_en=entry["name"]["en"], city=city, defaults=values | {"region": region, "country": "MA"}
+        name_en=entry["name"]["en"], city_en=city["en"], defaults=values | {"region": region, "country": "MA"}
     )[0]
 
 

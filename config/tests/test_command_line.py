@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from django.conf import settings
 
-from config.demo.reference import FOLDER
+from config.demo.registrations import FOLDER
 
 pytestmark = pytest.mark.rig  # a dozen processes, each with Django and its migrations
 

@@ -1,8 +1,10 @@
 """The quick way is proved for each design, and a design that breaks its rules is told which."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from documents import pdf, press, typesetting
+from documents import pdf, press, skeletons, typesetting
 from documents.papers import Code, DoesNotFit, Field, Paper
 from documents.skeletons import BadDesign
 
@@ -85,7 +87,11 @@ def test_a_bad_design_is_set_the_plain_way_and_logged(paper, caplog):
     assert "field name looks different alone" in caplog.text
 
 
-def test_fixed_words_that_share_a_glyph_with_others_go_the_plain_way(paper):
-    """The Persian yeh looks like the Arabic one: one of the two would be read back wrong."""
-    shared = paper(heading="سلام", more='<p lang="ar" dir="rtl">یک ی</p>')
-    assert press.typeset([shared]) == [press.plain(shared)]
+def test_fixed_words_that_share_a_glyph_with_other_letters_are_noticed():
+    """A reader is told one letter for each glyph: with two, one of them would be read back wrong."""
+    fonts = {1: SimpleNamespace(hash="A", to_unicode={3: "\u00a0", 5: "Α"})}
+    skeletons._agree(
+        fonts, {1: SimpleNamespace(hash="A", to_unicode={3: " "}), 2: SimpleNamespace(hash="B", to_unicode={5: "A"})}
+    )
+    with pytest.raises(skeletons.Ambiguous):
+        skeletons._agree(fonts, {1: SimpleNamespace(hash="A", to_unicode={5: "A"})})

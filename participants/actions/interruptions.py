@@ -6,8 +6,11 @@ from django.db import transaction
 
 from accounts.history import record
 from participants import letters
+from participants.actions.registrations import offers
 from participants.actions.registrations.places import lock_workshop
+from participants.actions.reminders import drop_reminders
 from participants.models import Registration
+from participants.queries.addresses import reached, with_addresses
 from workshops.actions.states import missing_for_publication
 from workshops.actions.workshops import move_days
 from workshops.rules.transitions import next_state
@@ -52,12 +55,16 @@ def reschedule_workshop(*, workshop, start, end, reason="", by, now):
         by=by, now=now, obj=held, verb="reschedule", office=held.office, reason=reason.strip(),
         before={"state": before} | old, after={"state": after} | new,
     )  # fmt: skip
-    return _tell(held, "workshop_rescheduled", now, reason.strip())
+    told_now = _tell(held, "workshop_rescheduled", now, reason.strip())
+    offers.renew(held, now=now)
+    offers.fill(held, freed=0, now=now)
+    return told_now
 
 
 def told(workshop):
-    """The live registrations with an address: those whom a letter about the workshop reaches."""
-    return Registration.objects.filter(workshop=workshop).live().exclude(email="").order_by("position", "pk")
+    """The live registrations whom a letter about the workshop reaches."""
+    rows = with_addresses(Registration.objects.filter(workshop=workshop).live())
+    return reached(rows).order_by("position", "pk")
 
 
 @transaction.atomic
@@ -75,6 +82,7 @@ def _interrupt(workshop, verb, reason, by, now):
         by=by, now=now, obj=held, verb=verb, office=held.office, reason=reason,
         before={"state": before}, after={"state": after},
     )  # fmt: skip
+    drop_reminders(workshop=held)
     return _tell(held, f"workshop_{after}", now)
 
 

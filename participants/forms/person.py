@@ -4,18 +4,22 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 
-from participants.models import Institution, NameOrder, Registration
-from participants.queries.institutions import match
+from participants.forms.telephone import TelephoneField
+from participants.models import NameOrder, Registration
+from participants.queries.institutions import by_pk, match
 from participants.rules.identity import arabic_key, is_latin_name, without_controls
 from workshops.models import Region
 
 UNSTATED = ("", _("Not stated"))
+#: said to the person, and to staff, of an institution that is no row of the list
+NOT_LISTED = _("Not in the list: kept as you wrote it, and checked by the office.")
+#: between marks of direction: right to left, "25–34" would be drawn as "34–25"
+_AGES = [(value, f"\u2066{label}\u2069" if label[:1].isdigit() else label) for value, label in Registration.AgeBand.choices]
 
 
-class PersonForm(forms.Form):
-    """Names, address, institution. A name is needed in Latin letters (both parts) or in Arabic."""
+class NamesForm(forms.Form):
+    """Who somebody is and how to reach the person. A name is needed in Latin letters (both parts) or in Arabic."""
 
     given_name = forms.CharField(label=_("Given name in Latin letters"), max_length=150, required=False)
     family_name = forms.CharField(label=_("Family name in Latin letters"), max_length=150, required=False)
@@ -26,31 +30,17 @@ class PersonForm(forms.Form):
         help_text=_("The certificate prints both names as you write them; one of the two is enough."),
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    phone = PhoneNumberField(
-        label=_("Telephone"),
-        region="MA",
-        required=False,
-        error_messages={"invalid": _("Give a complete number, with + and the country in front of a foreign one.")},
-    )
-    institution_name = forms.CharField(
-        label=_("Institution"), max_length=300, help_text=_("Not in the list? Write its full name.")
-    )
-    institution = forms.CharField(widget=forms.HiddenInput, required=False)
+    phone = TelephoneField(label=_("Telephone"), required=False)
     function = forms.CharField(label=_("Function"), max_length=200, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), choices=[*Registration.Sex.choices, UNSTATED], required=False, widget=forms.RadioSelect
-    )
-    age_band = forms.ChoiceField(label=_("Age"), choices=[UNSTATED, *Registration.AgeBand.choices], required=False)
-    region = forms.ModelChoiceField(
-        Region.objects.order_by("code"), label=_("Region where you work"), required=False, empty_label=UNSTATED[1]
     )
 
     def __init__(self, *args, workshop, **kwargs):
         super().__init__(*args, **kwargs)
         self.data = self._without_controls()
         self.workshop = workshop
-        self.fields["phone"].region = workshop.country or workshop.office.country or None
-        self.fields["region"].queryset = self._regions()
+        self.fields["phone"].country = workshop.country or workshop.office.country
         for name, attributes in self._attributes().items():
             self.fields[name].widget.attrs.update(attributes)
 
@@ -69,7 +59,6 @@ class PersonForm(forms.Form):
     def clean(self):
         data = super().clean()
         self._need_a_name(data)
-        self._find_institution(data)
         return data
 
     @property
@@ -79,27 +68,18 @@ class PersonForm(forms.Form):
 
     def _without_controls(self):
         data = self.data.copy()
-        for name in self.fields:
+        for name in map(self.add_prefix, self.fields):
             if isinstance(data.get(name), str):
                 data[name] = without_controls(data[name])
         return data
 
-    def _regions(self):
-        regions = Region.objects.order_by("code")
-        country = self.workshop.country or self.workshop.office.country
-        return regions.filter(Q(country=country) | Q(country="")) if country else regions
-
     def _attributes(self):
         latin, arabic = {"dir": "auto"}, {"dir": "rtl", "lang": "ar"}
-        options = reverse("participants:institution_options")
-        combo = {"data-combo-url": options, "data-combo-target": self["institution"].auto_id, "dir": "auto"}
         return {
             "given_name": latin | {"autocomplete": "given-name"},
             "family_name": latin | {"autocomplete": "family-name"},
             "arabic_name": arabic | {"autocomplete": "off"},  # a browser would fill in the Latin name
             "email": {"dir": "ltr", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"},
-            "phone": {"dir": "ltr", "autocomplete": "tel"},
-            "institution_name": combo | {"autocomplete": "organization"},
             "function": {"dir": "auto", "autocomplete": "organization-title"},
         }
 
@@ -110,11 +90,48 @@ class PersonForm(forms.Form):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Give this name, or the full name in Arabic."))
 
+
+class PersonForm(NamesForm):
+    """A person and the institution he or she comes from."""
+
+    institution_name = forms.CharField(
+        label=_("Institution"), max_length=300, help_text=_("Not in the list? Write its full name.")
+    )
+    institution = forms.CharField(widget=forms.HiddenInput, required=False)
+    age_band = forms.ChoiceField(label=_("Age"), choices=[UNSTATED, *_AGES], required=False)
+    region = forms.ModelChoiceField(
+        Region.objects.order_by("code"), label=_("Region where you work"), required=False, empty_label=UNSTATED[1]
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = self._regions()
+
+    def clean(self):
+        data = super().clean()
+        self._find_institution(data)
+        return data
+
+    def _regions(self):
+        regions = Region.objects.order_by("code")
+        country = self.workshop.country or self.workshop.office.country
+        return regions.filter(Q(country=country) | Q(country="")) if country else regions
+
+    def _attributes(self):
+        options = reverse("participants:institution_options")
+        combo = {
+            "data-combo-url": options,
+            "data-combo-target": self["institution"].auto_id,
+            "data-combo-free": NOT_LISTED,
+            "dir": "auto",
+        }
+        return super()._attributes() | {"institution_name": combo | {"autocomplete": "organization"}}
+
     def _find_institution(self, data):
         """`institution` becomes the row chosen, or known by the text; else the text is a proposal."""
         tampered = self.errors.pop("institution", None)  # a hidden field: its fault is told beside the one people see
         chosen, text = "?" if tampered else data.pop("institution", ""), data.pop("institution_name", "")
-        found = _by_pk(chosen) if chosen else match(text)
+        found = listed_institution(chosen, text)
         if chosen and found is None:
             self.add_error("institution_name", _("Choose an institution from the list, or write its full name."))
         data["institution"] = found
@@ -154,7 +171,6 @@ def _latin(name):
     return name
 
 
-def _by_pk(text):
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return Institution.objects.filter(pk=int(text)).first()
+def listed_institution(chosen, text):
+    """The institution with the id `chosen` (as text), else the one known by `text`; None: no such row."""
+    return by_pk(chosen) if chosen else match(text)

@@ -1,4 +1,4 @@
-"""The public registration: at most 14 fields, one page, no account."""
+"""The public registration: one page, no account. On a phone it takes at most 14 fields and taps: twelve fields are in sight."""
 
 from django import forms
 from django.urls import reverse_lazy
@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from participants.forms.layout import helper
+from participants.forms.layout import Fold, helper
 from participants.forms.person import PersonForm
 from participants.notice import NOTICE_VERSION
 
@@ -22,7 +22,8 @@ def _groups(*names):
     """The groups of fields; `names` in the order in which readers of the page's language write them."""
     return (
         (_("You"), *names, "email", "phone", "sex", "age_band"),
-        (_("Your work"), "institution_name", "institution", "function", "region", "needs"),
+        (_("Your work"), "institution_name", "institution", "function"),
+        Fold(_("Region, dietary or accessibility needs"), "region", "needs"),
         (_("Your agreement"), "notice", "photo_consent", "share_name_consent"),
     )
 

@@ -40,16 +40,19 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("Name in either script, e-mail"), max_length=200, required=False)
     institution = forms.ChoiceField(label=_("Institution"), required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=[ANY, *Registration.Status.choices], required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[ANY, *Registration.Status.choices, ("gone", _("At an end"))], required=False
+    )
     origin = forms.ChoiceField(label=_("Origin"), choices=[ANY, *Registration.Origin.choices], required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=[ANY, *Registration.Sex.choices, ("none", _("Not stated"))], required=False)
     language = forms.ChoiceField(
         label=_("Language"), choices=[ANY, *Registration._meta.get_field("language").choices], required=False
     )
 
-    def __init__(self, *args, institutions=(), **kwargs):
+    def __init__(self, *args, institutions=(), day=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].choices = [ANY, *((str(each.pk), str(each)) for each in institutions)]
+        known = [(str(each.pk), each.label(day)) for each in institutions]
+        self.fields["institution"].choices = [ANY, *known, ("proposed", _("Not in the list"))]
 
     def known(self):
         """{filter: value} of those that were given and make sense."""
@@ -101,12 +104,24 @@ class RescheduleForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """One decision about the people ticked in the list."""
+    """One decision about the people ticked in the list, or about everybody the filters found."""
 
-    verb = forms.ChoiceField(choices=[(verb, verb) for verb in ("confirm", "waitlist", "decline", "withdraw", "cancel")])
+    VERBS = ("confirm", "waitlist", "remind", "decline", "withdraw", "cancel")
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
     reason = forms.CharField(max_length=1000, required=False)
     ids = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    everybody = forms.BooleanField(required=False)
 
     def __init__(self, *args, registrations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ids"].choices = [(row.pk, row.pk) for row in registrations]
+        self.fields["ids"].choices = [(pk, pk) for pk in registrations.values_list("pk", flat=True)]
+
+
+class InviteForm(forms.Form):
+    """The persons ticked on the page of those whom the office may invite."""
+
+    ids = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": _("Tick the people first.")})
+
+    def __init__(self, *args, persons, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ids"].choices = [(pk, pk) for pk in persons.values_list("pk", flat=True)]

@@ -5,17 +5,45 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class InstitutionQuerySet(models.QuerySet):
+    def current(self):
+        """The institutions themselves, without the rows that were merged into another."""
+        return self.filter(merged_into=None)
+
+
 class Institution(models.Model):
     """One institution through all its names; `key` is its id in case files. Its types are an open list of codes."""
 
     key = models.CharField(_("identifier"), max_length=60, unique=True)
     type = models.CharField(_("type"), max_length=40)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    #: reference data may bring an Arabic name that the office has yet to sign off
+    arabic_name_checked = models.BooleanField(_("Arabic name checked"), default=True)
+    #: who took over its work, from which day; the institution itself stays for what it did
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
+    )
+    succeeded_on = models.DateField(_("succeeded on"), null=True, blank=True)
+    #: a row entered twice: its names live on as aliases of the other
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
         ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | ~models.Q(successor=models.F("id")), name="institution_not_own_successor"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="institution_not_merged_into_itself",
+            ),
+        ]
 
     def __str__(self):
         return self.label()

@@ -41,9 +41,16 @@ class ParticipantQuerySet(models.QuerySet):
     def visible_to(self, user, capability="registrations.read"):
         return self.filter(office__in=access.offices(user, capability))
 
+    def current(self):
+        """The persons themselves, without the rows that were merged into another."""
+        return self.filter(merged_into=None)
+
 
 class Participant(PersonName):
-    """Unique by office and e-mail key; persons without an e-mail are told apart by people, not by the system."""
+    """Unique by office and e-mail key; persons without an e-mail are told apart by people, not by the system.
+
+    A person merged into another keeps the row: its names and address are aliases that lead to `merged_into`.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="participants", verbose_name=_("office"))
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
@@ -52,6 +59,9 @@ class Participant(PersonName):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, blank=True)
     search_key = models.CharField(max_length=1000, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"))
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="aliases", verbose_name=_("merged into")
+    )
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -65,6 +75,10 @@ class Participant(PersonName):
             ),
             models.CheckConstraint(
                 condition=~models.Q(given_name="", family_name="", arabic_name=""), name="participant_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="participant_not_merged_into_itself",
             ),
         ]
 

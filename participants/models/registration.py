@@ -1,5 +1,7 @@
 """One person's place in one workshop, with its own copy of what the person said for it."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,6 +10,14 @@ from phonenumber_field.modelfields import PhoneNumberField
 from accounts.models import Language
 from participants.models.participant import Participant, PersonName
 from workshops.models import Region, Workshop
+
+#: letters and digits nobody takes for one another when a code is read aloud
+_DOOR_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_door_code():
+    """A random code of 80 bits for the badge and the door; it opens no page."""
+    return "".join(secrets.choice(_DOOR_SIGNS) for _sign in range(16))
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -72,6 +82,7 @@ class Registration(PersonName):
     )
     key = models.CharField(_("identifier"), max_length=40, help_text=_("The id in case files."))
     position = models.PositiveIntegerField(_("order of arrival"))
+    door_code = models.CharField(_("code at the door"), max_length=16, unique=True, default=new_door_code, editable=False)
     institution = models.ForeignKey(
         "participants.Institution",
         models.PROTECT,

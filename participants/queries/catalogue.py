@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from participants.queries.seats import with_seats_taken
+from participants.queries.seats import seats_of, with_seats_taken
 from participants.rules.identity import folded
 from workshops.models import Workshop
 
@@ -43,20 +43,30 @@ def options(workshops):
     )
 
 
-def narrowed(workshops, *, q="", city="", language="", month="", topic=""):
-    """Those of `workshops` that fit; `q` searches titles in all languages, city and topics, in either script."""
+def narrowed(workshops, *, q="", city="", language="", month="", topic="", seats="", is_open=None):
+    """Those of `workshops` that fit; `q` searches titles in all languages, city and topics, in either script.
+
+    `seats` ("left"): only those where a newcomer may still hope for a seat; `is_open(workshop)` says whether the public
+    may register.
+    """
     words = folded(q).split()
     return [
         workshop
         for workshop in workshops
-        if (not city or workshop.city == city)
+        if (not city or city in _towns(workshop))
         and (not language or language in workshop.languages)
         and (not month or f"{workshop.start:%Y-%m}" == month)
         and (not topic or topic in {each.slug for each in workshop.topics.all()})
         and all(word in _text(workshop) for word in words)
+        and (not seats or (is_open(workshop) and seats_of(workshop).left != 0))
     ]
 
 
 def _text(workshop):
     topics = " ".join(str(topic) for topic in workshop.topics.all())
-    return folded(f"{workshop.title_en} {workshop.title_fr} {workshop.title_ar} {workshop.city} {topics}")
+    return folded(f"{workshop.title_en} {workshop.title_fr} {workshop.title_ar} {' '.join(_towns(workshop))} {topics}")
+
+
+def _towns(workshop):
+    """The town as written in every language: an address passed on means the same to readers of another."""
+    return [town for town in (workshop.city_en, workshop.city_fr, workshop.city_ar) if town]

@@ -29,13 +29,7 @@ def arabic_key(text):
 
 def folded(text):
     """The search key of a text in either script."""
-    return f"{latin_key(_only_latin(text))} {arabic_key(text)}".strip()
-
-
-def person_key(given_name, family_name, arabic_name, email=""):
-    """What search over persons looks in: names in both scripts and orders, and the address."""
-    latin = latin_key(_only_latin(f"{given_name} {family_name} {given_name}"))
-    return " ".join(part for part in (latin, arabic_key(arabic_name), email_key(email)) if part)[:1000]
+    return f"{latin_key(only_latin(text))} {arabic_key(text)}".strip()
 
 
 def is_latin_name(text):
@@ -48,5 +42,6 @@ def without_controls(text):
     return _BIDI_CONTROLS.sub("", text)
 
 
-def _only_latin(text):
+def only_latin(text):
+    """`text` with a space for each sign of the Arabic script."""
     return _ARABIC_LETTERS.sub(" ", text or "")

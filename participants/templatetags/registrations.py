@@ -1,10 +1,13 @@
 """How a registration's status and name are shown."""
 
+from zoneinfo import ZoneInfo
+
 from django import template
 from django.utils.translation import gettext
 
 from accounts import verbs
-from accounts.templatetags.ui import chip
+from accounts.templatetags.ui import chip, format_day, page_language
+from documents import charts
 from participants.models import Registration
 
 register = template.Library()
@@ -29,6 +32,26 @@ def status_chip(registration):
     return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
 
 
+@register.simple_tag
+def invitation_chip(invitation, is_late=False):
+    """Draw how far an invitation has come; one without names after its deadline is late."""
+    if invitation.withdrawn_at:
+        return chip("quiet", gettext("Withdrawn"))
+    if is_late:
+        return chip("warn", gettext("No names yet, late"))
+    if invitation.endorsed_at:
+        return chip("ok", gettext("List endorsed"))
+    if invitation.first_named_at:
+        return chip("info", gettext("Names given"))
+    return chip("info", gettext("Waiting for names")) if invitation.sent_at else chip("quiet", gettext("Not sent yet"))
+
+
+@register.simple_tag
+def seat_bar(table, row):
+    """The seats of one row of a SeatTable: women, then the others; see `documents.charts.stacked_bar`."""
+    return charts.stacked_bar([row.women, row.others], table.most)
+
+
 @register.filter
 def is_live(registration):
     """Whether the registration is not at an end."""
@@ -39,6 +62,16 @@ def is_live(registration):
 def shares_name(registration, names):
     """Whether another live registration of the workshop has the same names."""
     return (registration.given_name, registration.family_name, registration.arabic_name) in names
+
+
+@register.filter
+def held_until(registration, length=""):
+    """Until when an offered seat is held, on the clock of the workshop's place: "Tuesday 14 April 2026, 09:00".
+
+    `length` "short" leaves out the year.
+    """
+    moment = registration.offered_until.astimezone(ZoneInfo(registration.workshop.timezone))
+    return gettext(", ").join([format_day(moment.date(), page_language(), short=length == "short"), f"{moment:%H:%M}"])
 
 
 @register.filter

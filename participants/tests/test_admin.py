@@ -1,8 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from accounts.history import entries_for
+from accounts.history import Actor, entries_for
 from participants.actions.links import make_link
+from participants.actions.merging import merge_institutions, merge_people, tell_apart
 from participants.models import Institution, Participant, Registration
 
 
@@ -62,3 +63,38 @@ def test_corrected_person_is_found_by_the_new_name(admin, make):
 
 def test_admin_is_closed_to_coordinators(staff):
     assert staff.get(reverse("admin:participants_registration_changelist")).status_code == 302
+
+
+@pytest.fixture
+def united(make, office, now):
+    """Two persons and two institutions, each pair merged, and two persons told apart."""
+    by = Actor.of(make.user(office=office))
+    people = [make.registration(make.workshop(office=office)).participant for _ in range(4)]
+    rows = [make.institution() for _ in range(2)]
+    return {
+        "merge": merge_people(kept=people[0], merged=people[1], by=by, now=now),
+        "institutionmerge": merge_institutions(kept=rows[0], merged=rows[1], by=by, now=now),
+        "distinct": tell_apart(one=people[2], other=people[3], by=by, now=now),
+    }
+
+
+@pytest.mark.parametrize(("model", "action"), [("merge", "undo"), ("institutionmerge", "undo"), ("distinct", "propose")])
+def test_merges_are_read_and_taken_back_by_the_same_actions(admin, united, model, action):
+    row = united[model]
+    page = reverse(f"admin:participants_{model}_change", args=[row.pk])
+    assert admin.get(page).status_code == 200
+    assert admin.post(page, {"kept": 1}).status_code == 403
+    listed = reverse(f"admin:participants_{model}_changelist")
+    for _twice in range(2):
+        assert admin.post(listed, {"action": action, "_selected_action": [row.pk]}, follow=True).status_code == 200
+    left = type(row).objects.filter(pk=row.pk).values_list("undone_at", flat=True) if model != "distinct" else []
+    assert (list(left), type(row).objects.filter(pk=row.pk).exists()) != ([None], True)
+    if model == "merge":
+        assert Participant.objects.exclude(merged_into=None).count() == 0
+
+
+def test_arabic_names_are_marked_checked_by_the_same_action(admin, make):
+    row = make.institution(arabic_name_checked=False)
+    listed = reverse("admin:participants_institution_changelist")
+    admin.post(listed, {"action": "mark_checked", "_selected_action": [row.pk]})
+    assert [entry.verb for entry in entries_for(row)] == ["arabic_name_checked"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from participants.models import AccessLink, DisabilityAnswer, InstitutionName, Participant
+from participants.models import AccessLink, DisabilityAnswer, InstitutionMerge, InstitutionName, Participant
 
 
 @pytest.fixture
@@ -102,3 +102,13 @@ def test_institution_name_stands_in_one_language_at_least(make):
 def test_institution_key_once(make):
     make.institution("DGSN")
     refused("key", make.institution, "DGSN")
+
+
+def test_institution_is_merged_once_and_into_another(make, now):
+    one, other = make.institution(), make.institution()
+    about = {"by": make.user(), "at": now}
+    made = InstitutionMerge.objects.create(kept=one, merged=other, **about)
+    refused("merged", InstitutionMerge.objects.create, kept=make.institution(), merged=other, **about)
+    refused("institutionmerge_of_two", InstitutionMerge.objects.create, kept=one, merged=one, **about)
+    change(made, undone_at=now)
+    assert InstitutionMerge.objects.create(kept=one, merged=other, **about).pk

@@ -3,7 +3,7 @@
 from participants.actions import registrations as actions
 from participants.views.wording import refusal_text
 
-_WITHOUT_REASON = {"confirm": actions.confirm, "waitlist": actions.waitlist}
+_WITHOUT_REASON = {"confirm": actions.confirm, "waitlist": actions.waitlist, "remind": actions.remind}
 _WITH_REASON = {"decline": actions.decline, "withdraw": actions.withdraw, "cancel": actions.cancel}
 
 

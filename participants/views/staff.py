@@ -17,41 +17,56 @@ from participants.export import registrations_workbook
 from participants.forms.staff import AddPersonForm, DecisionForm, FilterForm
 from participants.models import Registration
 from participants.queries import registrations as people
-from participants.queries.seats import count_by_status, seats_of
+from participants.queries.by_institution import seat_table
+from participants.queries.seats import seats_of
+from participants.queries.tally import tally_of
+from participants.rules.transitions import may_become
 from participants.views.deciding import decide_each
 from participants.views.wording import SECTION, refusal_text
 from workshops.models import Workshop
 from workshops.queries import frame
 
 PAGE = 50
+#: one decision about more people would keep the browser waiting
+MOST_AT_ONCE = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def head(workshop):
+    """What stands at the head of the list: the tally by status, the seats by institution, the share of women."""
+    tally = tally_of(workshop)
+    return {
+        "tally": tally,
+        "seats": seats_of(workshop),
+        "table": seat_table(workshop),
+        "women_share": tally.women_share,
+        "women_percent": None if tally.women_share is None else 100 * tally.women_share,
+        "target_percent": None if workshop.target_women_share is None else 100 * workshop.target_women_share,
+    }
 
 
 @require_safe
 def people_list(request, code):
     workshop = _readable(request, code)
-    form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+    form = FilterForm(request.GET, institutions=people.institutions_of(workshop), day=workshop.start)
     filters = form.known()
     rows = people.narrowed(people.people_of(workshop), sort=request.GET.get("sort", ""), **filters)
-    counts, may_edit = count_by_status(workshop), _editable_by(request.user).filter(pk=workshop.pk).exists()
+    may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
     by, now = Actor.of(request.user), timezone.now()
     note_reading(obj=workshop, office=workshop.office, may_edit=may_edit, by=by, now=now, verb="names_read")
-    context = (
-        frame(workshop, request.user, "participants")
-        | SECTION
-        | {
-            "form": form,
-            "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-            "is_filtered": bool(filters),
-            "seats": seats_of(workshop),
-            "undecided": counts.get("submitted", 0),
-            "counts": counts,
-            "homonyms": people.homonyms_of(workshop),
-            "may_edit": may_edit and workshop.state not in FINAL,
-            "may_add": may_edit and workshop.state in TAKES_PEOPLE,
-        }
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "is_filtered": bool(filters),
+        "may_take_all": PAGE < page.paginator.count <= MOST_AT_ONCE,
+        "homonyms": people.homonyms_of(workshop),
+        "may_edit": may_edit and workshop.state not in FINAL,
+        "may_add": may_edit and workshop.state in TAKES_PEOPLE,
+    }
+    return render(
+        request, "participants/list.html", frame(workshop, request.user, "participants") | SECTION | head(workshop) | context
     )
-    return render(request, "participants/list.html", context)
 
 
 @require_safe
@@ -68,6 +83,7 @@ def detail(request, code, pk):
             "registration": registration,
             "entries": entries_for(registration)[:PAGE],
             "may_edit": may_edit and workshop.state not in FINAL,
+            "may_replace": may_edit and workshop.state in TAKES_PEOPLE and may_become(registration.status, "replaced"),
         }
     )
     return render(request, "participants/detail.html", context)
@@ -85,7 +101,11 @@ def add(request, code):
         else:
             messages.success(request, translation.gettext("The person has been added."))
             return redirect("participants:detail", code=workshop.code, pk=registration.pk)
-    context = frame(workshop, request.user, "participants") | SECTION | {"form": form, "seats": seats_of(workshop), "counts": {}}
+    context = (
+        frame(workshop, request.user, "participants")
+        | SECTION
+        | {"form": form, "seats": seats_of(workshop), "tally": tally_of(workshop)}
+    )
     return render(request, "participants/add.html", context)
 
 
@@ -93,10 +113,10 @@ def add(request, code):
 def decide(request, code):
     workshop = _editable(request, code)
     form = DecisionForm(request.POST, registrations=Registration.objects.filter(workshop=workshop))
-    if not form.is_valid() or not form.cleaned_data["ids"]:
+    rows = _chosen(request, workshop, form.cleaned_data) if form.is_valid() else []
+    if not rows:
         messages.error(request, translation.gettext("Tick the people first, then choose what to do."))
         return redirect(_back(request, workshop))
-    rows = people.people_of(workshop).filter(pk__in=form.cleaned_data["ids"]).order_by("position", "pk")
     done, refused = decide_each(rows, form.cleaned_data, Actor.of(request.user), timezone.now())
     if done:
         text = ngettext("%d person: done, and told by letter.", "%d persons: done, and told by letter.", len(done))
@@ -110,7 +130,7 @@ def decide(request, code):
 @require_safe
 def export(request, code):
     workshop = _readable(request, code)
-    form = FilterForm(request.GET, institutions=people.institutions_of(workshop))
+    form = FilterForm(request.GET, institutions=people.institutions_of(workshop), day=workshop.start)
     rows = people.narrowed(people.people_of(workshop).select_related("region"), **form.known())
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
     rtl = translation.get_language_bidi()
@@ -137,6 +157,15 @@ def _add(workshop, data, by, now):
     if entry == "walk_in":
         return add_walk_in(workshop=workshop, data=data, by=by, now=now)
     return add_registration(workshop=workshop, data=data, status=entry, by=by, now=now)
+
+
+def _chosen(request, workshop, decision):
+    """The registrations decided about, in order of arrival: those ticked, or all that the filters of the address find."""
+    rows = people.people_of(workshop)
+    if decision["everybody"]:
+        form = FilterForm(request.GET, institutions=people.institutions_of(workshop), day=workshop.start)
+        return list(people.narrowed(rows, **form.known() | {"sort": "arrival"})[:MOST_AT_ONCE])
+    return list(rows.filter(pk__in=decision["ids"]).order_by("position", "pk"))
 
 
 def _back(request, workshop):

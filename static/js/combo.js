@@ -5,6 +5,8 @@
      <input data-combo-url="/..." data-combo-target="id_of_hidden_input">
                                                 asks the address with ?q= and gets [{id, label, hint}]; the chosen id goes
                                                 into the hidden input, which is emptied when the text changes.
+                                                An item with `exact` is taken when the field is left without a choice;
+                                                data-combo-free is the line that then stands under a text nobody knows.
    Both: data-combo-empty is the line shown when nothing fits. Choosing sends "change" on the select or the hidden input.
    Keys: down, up, home, end, enter, escape. Without scripts the select or the plain input remains. */
 
@@ -134,6 +136,7 @@ function enhanceSelect(select) {
 function enhanceInput(input) {
   const target = document.getElementById(input.dataset.comboTarget);
   const set = (value) => { if (target && target.value !== value) { target.value = value; changed(target); } };
+  const note = element("div", { class: "w-combo-note", role: "status" });
   let timer;
   const fetched = async (query) => {
     const address = new URL(input.dataset.comboUrl, location.href);
@@ -145,16 +148,28 @@ function enhanceInput(input) {
       return [];  /* no network: the plain text is sent */
     }
   };
-  input.addEventListener("input", () => set(""));
+  const choose = (item) => { input.value = item.label; note.textContent = ""; set(String(item.id)); };
+  /* Left without a choice: what is known under just this text is chosen, of anything else the person is told. */
+  async function settle() {
+    const text = input.value.trim();
+    if (!text || target?.value) return;
+    const exact = (await fetched(text)).find((item) => item.exact);
+    if (input.value.trim() !== text || target?.value) return;
+    if (exact) choose(exact);
+    else note.textContent = input.dataset.comboFree || "";
+  }
+  input.addEventListener("input", () => { note.textContent = ""; set(""); });
   attach(input, {
     emptyText: input.dataset.comboEmpty || "",
     find: (query) => new Promise((resolve) => {
       clearTimeout(timer);
       timer = setTimeout(() => resolve(query.trim() ? fetched(query) : []), WAIT);
     }),
-    choose: (item) => { input.value = item.label; set(String(item.id)); },
-    leave: () => {},
+    choose,
+    leave: settle,
   });
+  input.parentElement.after(note);
+  settle();
 }
 
 export function enhance(root) {

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from accounts.history import record
@@ -15,7 +17,8 @@ from workshops.rules.schedule import overlaps
 
 class PlanRefused(Exception):
     """`code`: code_taken (by a workshop planned at the same moment), registers_in_use (dates or unit cannot change any
-    more), sessions_outside (of the new dates), sessions_overlap (as they would on one sheet per half-day)."""
+    more), sessions_outside (of the new dates), sessions_overlap (as they would on one sheet per half-day), seats_taken (more
+    than the capacity asked for)."""
 
     def __init__(self, code):
         super().__init__(code)
@@ -26,7 +29,7 @@ class PlanRefused(Exception):
 def plan_workshop(*, values, topics, rule, venue=None, topic="", by, now):
     """A new workshop in draft, with its own rule for certificates.
 
-    `values` are columns of Workshop, `rule` the terms of its CertificateRule; `venue` ({name, address, city}) and `topic`
+    `values` are columns of Workshop, `rule` the terms of its CertificateRule; `venue` ({name, address, city_en …}) and `topic`
     (a name) are added to the reference lists first. Raises PlanRefused.
     """
     values = values | _new_venue(venue, values, by, now)
@@ -41,7 +44,8 @@ def plan_workshop(*, values, topics, rule, venue=None, topic="", by, now):
 def edit_workshop(*, workshop, values, topics, rule, venue=None, topic="", by, now):
     """Change the plan of a workshop; the programme moves with its first day. Raises PlanRefused."""
     workshop = Workshop.objects.select_for_update(of=("self",)).select_related("office").get(pk=workshop.pk)
-    days = (values["start"] - workshop.start).days
+    days, capacity = (values["start"] - workshop.start).days, workshop.capacity
+    _refuse_capacity(workshop, values)
     before, after = apply(workshop, values | _new_venue(venue, values, by, now))
     _fit_programme(workshop, days, unit_changed="attendance_unit" in after)
     _edit_topics(workshop, [*topics, *_new_topic(topic, by, now)], before, after)
@@ -51,6 +55,8 @@ def edit_workshop(*, workshop, values, topics, rule, venue=None, topic="", by, n
     after |= {f"rule_{name}": value for name, value in new_rule.items()}
     if after:
         record(by=by, now=now, obj=workshop, verb="changed", office=workshop.office, before=before, after=after)
+    if workshop.capacity != capacity:
+        _seat_keeper().capacity_changed(workshop, capacity, now)
     return workshop
 
 
@@ -79,6 +85,19 @@ def _insert(values):
         if Workshop.objects.filter(code=values["code"]).exists():
             raise PlanRefused("code_taken") from error
         raise
+
+
+def _seat_keeper():
+    """The module that knows who sits where; it stands above this app, so the settings name it."""
+    return import_module(settings.SEAT_KEEPER)
+
+
+def _refuse_capacity(workshop, values):
+    """More people than seats may come of an import; what nobody may do is take seats away from under people."""
+    new, old = values.get("capacity", workshop.capacity), workshop.capacity
+    is_lower = new is not None and (old is None or new < old)
+    if is_lower and not _seat_keeper().may_hold(workshop, new):
+        raise PlanRefused("seats_taken")
 
 
 def _fit_programme(workshop, days, *, unit_changed):

@@ -28,7 +28,7 @@ WORKSHOP = Layout(
         languages("contact"),
     ),
     group(_("When"), row("start", "end", "timezone")),
-    group(_("Where"), row("mode", "city", "region"), row("venue", "venue_name", "venue_address")),
+    group(_("Where"), row("mode", "region"), languages("city"), row("venue", "venue_name", "venue_address")),
     group(
         _("Registration"),
         row("capacity", "admission", "women_percent"),

@@ -62,14 +62,13 @@ class WorkshopForm(forms.ModelForm):
         model = Workshop
         fields = [
             "code", "office", "project", "title_en", "title_fr", "title_ar", "description_en", "description_fr",
-            "description_ar", "contact_en", "contact_fr", "contact_ar", "mode", "start", "end", "timezone", "city", "region",
-            "venue", "topics", "capacity", "admission", "registration_opens_at", "registration_closes_at", "languages",
-            "interpretation", "attendance_unit", "test_max_score", "currency",
+            "description_ar", "contact_en", "contact_fr", "contact_ar", "mode", "start", "end", "timezone", "city_en",
+            "city_fr", "city_ar", "region", "venue", "topics", "capacity", "admission", "registration_opens_at",
+            "registration_closes_at", "languages", "interpretation", "attendance_unit", "test_max_score", "currency",
         ]  # fmt: skip
         labels = {
             "office": _("Office"),
             "mode": _("Mode"),
-            "city": _("City"),
             "admission": _("Admission"),
             "attendance_unit": _("Attendance"),
         }
@@ -82,6 +81,7 @@ class WorkshopForm(forms.ModelForm):
         f.in_languages(self, "title", _("Title"))
         f.in_languages(self, "description", _("Description"))
         f.in_languages(self, "contact", _("Contact shown to the public"))
+        f.in_languages(self, "city", _("City"))
         for name in ("description_en", "description_fr", "description_ar"):
             self.fields[name].max_length = 5000
             self.fields[name].validators.append(MaxLengthValidator(5000))
@@ -178,7 +178,8 @@ class WorkshopForm(forms.ModelForm):
             values |= {"code": data["code"], "office": data["office"], "country": data["office"].country}
         percent = data["women_percent"]
         values["target_women_share"] = None if percent is None else Decimal(to_share(percent))
-        venue = (
-            {"name": data["venue_name"], "address": data["venue_address"], "city": data["city"]} if data["venue_name"] else None
-        )
+        venue = None
+        if data["venue_name"]:
+            towns = {name: data[name] for name in ("city_en", "city_fr", "city_ar")}
+            venue = {"name": data["venue_name"], "address": data["venue_address"], **towns}
         return {"values": values, "topics": data["topics"], "topic": data["new_topic"], "venue": venue}

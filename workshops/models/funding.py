@@ -16,6 +16,7 @@ class Donor(models.Model):
     name = models.CharField(_("name"), max_length=200)
     iati_org_ref = models.CharField(_("IATI organisation reference"), max_length=60, blank=True)
     iati_org_type = models.CharField(_("IATI organisation type"), max_length=10, blank=True)
+    logo = models.FileField(_("logo"), upload_to="logos", max_length=200, blank=True, help_text=_("Printed on papers."))
 
     class Meta:
         verbose_name = _("donor")

@@ -69,9 +69,9 @@ def test_create_with_a_score_rule_without_pass_mark_is_refused(staff, sent):
 
 
 def test_create_adds_venue_and_topic(staff, sent):
-    create(staff, sent, venue_name="Hôtel", venue_address="Rue 1", city="Rabat", new_topic="Border management")
+    create(staff, sent, venue_name="Hôtel", venue_address="Rue 1", city_en="Rabat", new_topic="Border management")
     workshop = Workshop.objects.get()
-    assert workshop.venue == Venue.objects.get(name_en="Hôtel", address_en="Rue 1", city="Rabat")
+    assert workshop.venue == Venue.objects.get(name_en="Hôtel", address_en="Rue 1", city_en="Rabat")
     assert list(workshop.topics.all()) == [Topic.objects.get(slug="border-management", name_en="Border management")]
 
 
@@ -116,7 +116,7 @@ BAD = [
 
 @pytest.mark.parametrize(("bad", "fields"), BAD)
 def test_bad_input_is_told_beside_its_field_and_kept(staff, sent, bad, fields):
-    response = create(staff, sent, **{"city": "Kept City"} | bad)
+    response = create(staff, sent, **{"city_en": "Kept City"} | bad)
     assert set(response.context["form"].errors) == fields
     assert b"Kept City" in response.content
     assert not Workshop.objects.exists()
@@ -134,7 +134,7 @@ def test_known_code_is_refused(staff, sent, make):
 def test_code_taken_at_the_same_moment_is_told_beside_its_field(staff, sent, make, monkeypatch):
     make.workshop("TAKEN")
     monkeypatch.setattr(WorkshopForm, "validate_unique", lambda _form: None)  # both forms saw that it was free
-    response = create(staff, sent, code="TAKEN", city="Kept City")
+    response = create(staff, sent, code="TAKEN", city_en="Kept City")
     assert set(response.context["form"].errors) == {"code"}
     assert (Workshop.objects.count(), b"Kept City" in response.content) == (1, True)
 
@@ -202,7 +202,7 @@ def test_held_workshop_keeps_its_dates(staff, sent, make, office):
 
 
 def test_list_filters_by_address(staff, make, office):
-    shown = make.workshop("A-1", office=office, title_en="Frontières", city="Rabat", state="held")
+    shown = make.workshop("A-1", office=office, title_en="Frontières", city_en="Rabat", state="held")
     make.workshop("A-2", office=office, start=date(2025, 4, 14), end=date(2025, 4, 14))
     make.workshop("OTHER")
 

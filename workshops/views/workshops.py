@@ -21,6 +21,8 @@ from workshops.queries import frame, history_rows, matching, rule_in_force
 from workshops.refusals import in_words
 
 PER_PAGE = 50
+#: the field beside which a refused plan is told
+_FIELDS = {"sessions_overlap": "attendance_unit", "seats_taken": "capacity"}
 
 
 class FilterForm(forms.Form):
@@ -98,7 +100,7 @@ def workshop_edit(request, code):
         try:
             edit_workshop(workshop=workshop, **form.plan(), rule=rule_form.terms(), by=Actor.of(request.user), now=timezone.now())
         except PlanRefused as refused:
-            form.add_error("attendance_unit" if refused.code == "sessions_overlap" else "start", in_words(refused))
+            form.add_error(_FIELDS.get(refused.code, "start"), in_words(refused))
         else:
             messages.success(request, _("The workshop was changed."))
             return redirect("reports:workshop", code=workshop.code)

@@ -10,13 +10,15 @@ from django.utils import timezone
 from accounts.history import Actor
 from accounts.models import Office
 from config.demo.accounts import make_accounts
-from config.demo.reference import FOLDER, load_institutions, load_regions
-from config.demo.registrations import register_people
+from config.demo.registrations import FOLDER, register_people
 from config.demo.upcoming import make_upcoming
+from participants.actions.reference import load_reference
+from participants.rules.reference import read
 from reports.casefile import reader
 from workshops.models import Project, Workshop
 
 CASE = FOLDER / "iom-morocco-2014.json"
+REFERENCE = settings.BASE_DIR / "config" / "reference" / "morocco.json"
 
 
 class Command(BaseCommand):
@@ -29,11 +31,11 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("This is a production site (PRODUCTION is set): demonstration data do not belong here.")
         now, by = timezone.now(), Actor.system("seed_demo")
-        regions = load_regions()
+        loaded = load_reference(reference=read(REFERENCE.read_bytes()), by=by, now=now)
         case = json.loads(CASE.read_text())
         reader.read(case, by=by, now=now)
         past = Workshop.objects.get(code=case["workshop"]["code"])
-        institutions = load_institutions()
+        _spell_the_town(past)
         office = Office.objects.get(code=case["office"]["code"])
         upcoming, is_new = make_upcoming(office=office, by=by, now=now)
         people = register_people(workshop=upcoming, now=now) if is_new else 0
@@ -42,4 +44,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{past.code}: {past.registrations.count()} registrations")
         self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")
         self.stdout.write(f"{upcoming.code}: {people} new registrations")
-        self.stdout.write(f"new: {regions} regions, {institutions} institutions, {users} accounts")
+        self.stdout.write(f"new: {loaded.regions} regions, {loaded.institutions} institutions, {users} accounts")
+
+
+def _spell_the_town(workshop):
+    """A case file spells its town once, and an export says it so again; Arabic papers print the Arabic name."""
+    for place in filter(None, (workshop, workshop.venue)):
+        type(place).objects.filter(pk=place.pk, city_en="Rabat").update(city_fr="Rabat", city_ar="الرباط")

@@ -17,7 +17,7 @@ from workshops.models import Workshop
 class Command(BaseCommand):
     """Sets up the database and the static files, fills an empty one, then serves until SIGINT or SIGTERM."""
 
-    help = "Sets up what is missing, then runs web server, worker and periodic jobs until Ctrl-C or SIGTERM (bin/start)."
+    help = "Sets up what is missing, then runs web server, worker, letters and periodic jobs until Ctrl-C or SIGTERM (bin/start)."
     requires_system_checks = []
 
     def handle(self, **options):
@@ -61,6 +61,7 @@ def services():
     return [
         Service("web server", web_server()),
         Service("worker", [*manage, "db_worker", "--verbosity", "0"]),
+        Service("sender of letters", [*manage, "send_letters"]),
         Service("pass of jobs", [*manage, "run_jobs", "--quiet"], every=60),
     ]
 

@@ -5,10 +5,26 @@ from django.urls import reverse
 from config.tests.journeys.live import CASE, UPCOMING
 
 #: those a person meets most; axe looks at them
-MAIN_PUBLIC = {"catalogue", "workshop", "register", "prove", "own page", "verify", "sign-in"}
+MAIN_PUBLIC = {
+    "catalogue",
+    "workshop",
+    "register",
+    "prove",
+    "own page",
+    "own data to correct",
+    "lost link",
+    "verify",
+    "sign-in",
+    "nominate",
+}
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
+    *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
+    *("nominations", "invitation"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("letters", "write", "outbox", "letter", "wordings", "wording"),
 }
 
 
@@ -21,9 +37,17 @@ def public(facts):
         "register": reverse("participants:register", args=[UPCOMING]),
         "register done": reverse("participants:register_done", args=[UPCOMING]),
         "register closed": reverse("participants:register", args=[CASE]),
+        "lost link": reverse("participants:lost_link"),
+        "lost link asked": reverse("participants:lost_link_done"),
         "privacy": reverse("participants:privacy"),
         "prove": facts["prove"],
         "own page": facts["own_page"],
+        "own data to correct": facts["own_page"] + "correct/",
+        "own withdrawal": facts["own_page"] + "withdraw/",
+        "nominate": facts["nominate"],
+        "nominate several": facts["nominate"] + "?rows=3",
+        "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
+        "nominate replace": f"{facts['nominate']}{facts['named']}/replace/",
         "verify": reverse("certificates:verify", args=[facts["token"]]),
         "verify form": reverse("certificates:verify_form"),
         "sign-in": reverse("account_login"),
@@ -39,6 +63,10 @@ def staff(facts):
         "search": reverse("reports:search") + "?q=a",
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
+        **_directory(facts),
+        "focal points": reverse("participants:focal_points"),
+        "add focal point": reverse("participants:focal_point_add"),
+        "focal point": reverse("participants:focal_point_edit", args=[facts["focal_point"]]),
         "projects": reverse("workshops:project_list"),
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
@@ -49,9 +77,31 @@ def staff(facts):
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
+        "outbox": reverse("mailing:outbox"),
+        "letter": reverse("mailing:letter", args=[facts["letter"]]),
+        "wordings": reverse("participants:wordings"),
+        "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
+    }
+
+
+def _directory(facts):
+    institution = facts["institution"]
+    return {
+        "duplicates": reverse("participants:duplicates"),
+        "compare two people": reverse("participants:merge_people", args=facts["pair"]),
+        "institutions": reverse("participants:institutions"),
+        "institution": reverse("participants:institution", args=[institution]),
+        "add institution": reverse("participants:institution_add"),
+        "kind of an institution": reverse("participants:institution_edit", args=[institution]),
+        "name of an institution": reverse("participants:institution_name_add", args=[institution]),
+        "successor": reverse("participants:institution_successor", args=[institution]),
+        "merge institutions": reverse("participants:institution_merge", args=[institution]),
+        "compare two institutions": reverse("participants:institution_merge", args=[institution]) + "?institution_name=DGSN",
+        "proposals": reverse("participants:proposals"),
+        "settle a proposal": reverse("participants:settle") + "?text=Agence+des+nuages",
     }
 
 
@@ -72,12 +122,27 @@ def _of_workshop(facts):
         "history": of("workshops:history"),
         "participants": of("participants:list"),
         "person": of("participants:detail", facts["registration"]),
+        "invite people": of("participants:invite", code=UPCOMING),
         "add person": of("participants:add", code=UPCOMING),
+        "seats": of("participants:seats", code=UPCOMING),
+        "add a quota": of("participants:quota_add", code=UPCOMING),
+        "substitute": of("participants:substitute", facts["registration"]),
+        "nominations": of("participants:nominations", code=UPCOMING),
+        "invitation": of("participants:invitation", facts["invitation"], code=UPCOMING),
+        "invite": of("participants:invite_institution", code=UPCOMING),
+        "invite an institution": of("participants:invite_institution", code=UPCOMING) + "?institution_name=DGSN",
+        "change invitation": of("participants:invitation_change", facts["invitation"], code=UPCOMING),
+        "withdraw invitation": of("participants:invitation_withdraw", facts["invitation"], code=UPCOMING),
         "letters": of("participants:letters", code=UPCOMING),
+        "write": of("participants:write", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
+        "sheets and scans": of("attendance:papers"),
+        "signed sheet": of("attendance:signed", facts["register"]),
+        "marks of a person": of("attendance:person", facts["registration"]),
+        "questions": of("attendance:review"),
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),

@@ -1,5 +1,6 @@
 """One site and one browser for all journeys; each test opens windows in it, and a window with a fault fails the test."""
 
+import json
 import os
 import re
 import secrets
@@ -16,11 +17,32 @@ FACTS = """{
     "token": Certificate.objects.filter(state="issued").order_by("-id").first().token,
     "certificate": Certificate.objects.filter(state="issued").order_by("-id").first().pk,
     "participant": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().participant_id,
+    "pair": sorted(Participant.objects.filter(arabic_name="محمد تازروتي").values_list("pk", flat=True)),
+    "institution": Institution.objects.get(key="JUS").pk,
     "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
     "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
     "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
+    "letter": Letter.objects.exclude(office=None).order_by("id").first().pk,
+    "office": Workshop.objects.get(code="%(case)s").office_id,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
+#: in the site's shell: an institution with one nominee, the link to its page and the keys of its rows
+INVITE = """
+import json
+from django.utils import timezone
+from accounts.history import Actor
+from participants.actions import nominations
+workshop, now = Workshop.objects.get(code="%(upcoming)s"), timezone.now()
+data = {"institution": Institution.objects.order_by("pk").first(), "focal_point": None, "name": "Salma", "title": ""}
+data |= {"email": "tour@example.org", "language": "fr", "reference": "TOUR/1", "deadline": workshop.start}
+data |= {"seats": 1, "release_on": None}
+invitation = nominations.invite(workshop=workshop, data=data, by=Actor.system("tour"), now=now)
+people = [{"given_name": name, "family_name": "TOUR", "sex": "F"} for name in ("One", "Two")]
+named = nominations.name_people(invitation=invitation, people=people, now=now)
+token = nominations.make_link(invitation=invitation, now=now)
+print(json.dumps({"nominate": f"/nominate/{token}/", "named": named[0].registration_id, "invitation": invitation.pk,
+                  "focal_point": invitation.focal_point_id}))
+"""
 
 
 @pytest.fixture(scope="package")
@@ -46,24 +68,25 @@ def facts(site):
     """Keys and personal links of the demonstration data that a tour needs."""
     site.manage("issue_certificates", CASE)
     amal, badr = (f"{name}.{secrets.token_hex(3)}@example.org" for name in ("amal", "badr"))
-    proved, waiting = register(site, amal), register(site, badr)
+    proved, waiting = register(site, amal, "Agence des nuages"), register(site, badr)
     visitor = site.visit()
     visitor.get(proved)
     visitor.post(proved)
     return {
         "prove": waiting,
         "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
+        **json.loads(site.manage("shell", "--verbosity", "0", "-c", INVITE % {"upcoming": UPCOMING})),
         **site.ask(FACTS % {"case": CASE, "upcoming": UPCOMING}),
     }
 
 
-def register(site, email):
+def register(site, email, institution="Ministry of Interior"):
     """A person registers for the workshop to come; the path of the link they are written."""
     visitor = site.visit()
     path = f"/w/{UPCOMING}/register/"
     visitor.get(path)
     answer = {"given_name": "Amal", "family_name": "Tazi", "arabic_name": "أمل التازي", "email": email, "notice": "on"}
-    assert visitor.post(path, **answer, institution_name="Ministry of Interior")[0] == 302
+    assert visitor.post(path, **answer, institution_name=institution)[0] == 302
     return re.search(r"/prove/[^/\s]+/", site.letters_to(email)[-1])[0]
 
 

@@ -33,13 +33,32 @@ def add_registration(*, workshop, data, status, by, now, origin=Origin.INVITED):
     return _add(workshop, data, Status(status), origin, by, now)
 
 
+def add_nominee(*, workshop, data, status, by, now):
+    """Enter a person whom an institution named, proved by its link. Raises Refused: full, already_registered, closed."""
+    letter = "nominated" if status == Status.SUBMITTED else ""
+    return _add(workshop, data, Status(status), Origin.NOMINATED, by, now, verb="nominated", letter=letter)
+
+
 @transaction.atomic
-def _add(workshop, data, status, origin, by, now):
+def _add(workshop, data, status, origin, by, now, *, verb="add", letter=""):
     workshop = places.lock_workshop(workshop.pk)
     if workshop.state not in TAKES_PEOPLE:
         raise Refused("closed")
     if status == Status.CONFIRMED:
         places.need_room(workshop)
+    registration, changed = prepare(workshop, data, origin, by, now)
+    places.settle(registration, status)
+    after = plain(changed, 1) | {"status": status.value}
+    record(by=by, now=now, obj=registration, verb=verb, office=workshop.office, after=after)
+    letters.write(registration=registration, kind=letter or status.value, now=now)
+    return registration
+
+
+def prepare(workshop, data, origin, by, now):
+    """A registration of `data`, numbered and with its person, not saved yet; the caller holds the workshop.
+
+    Returns it with what `write_details` changed. Raises Refused: already_registered.
+    """
     _make_way(workshop, email_key(data.get("email", "")), by, now)
     registration = Registration(workshop=workshop, origin=origin, created_at=now, proved_at=now)
     changed = write_details(registration, data)
@@ -47,11 +66,7 @@ def _add(workshop, data, status, origin, by, now):
     registration.participant = person_of(registration, now)
     if Registration.objects.filter(workshop=workshop, participant=registration.participant).live().exists():
         raise Refused("already_registered")
-    places.settle(registration, status)
-    after = plain(changed, 1) | {"status": status.value}
-    record(by=by, now=now, obj=registration, verb="add", office=workshop.office, after=after)
-    letters.write(registration=registration, kind=status.value, now=now)
-    return registration
+    return registration, changed
 
 
 def _make_way(workshop, key, by, now):

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from accounts.history import record
 from participants import letters
-from participants.actions.registrations import places
+from participants.actions.registrations import offers, places
 from participants.actions.registrations.places import Refused, Status
-from participants.models import Registration
+from participants.models import COUNTING
 from participants.rules.transitions import may_become
 from workshops.models import Workshop
 
@@ -48,8 +48,7 @@ def _decide(registration, target, by, now, *, reason="", reason_needed=False):
     if reason_needed and not reason:
         raise Refused("reason_needed")
     workshop = places.lock_workshop(registration.workshop_id)
-    registration = Registration.objects.select_related("institution").get(pk=registration.pk)
-    registration.workshop = workshop
+    registration = places.lock_registration(registration.pk, workshop)
     before = registration.status
     if not may_become(before, target) or before == Status.UNCONFIRMED:
         raise Refused("not_allowed")
@@ -65,4 +64,6 @@ def _decide(registration, target, by, now, *, reason="", reason_needed=False):
         before={"status": before}, after={"status": target.value},
     )  # fmt: skip
     letters.write(registration=registration, kind=target.value, now=now)
+    if before in COUNTING and target not in COUNTING:
+        offers.fill(workshop, freed=1, now=now)
     return registration

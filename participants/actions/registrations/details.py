@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.history import record
-from participants.actions.registrations.places import lock_workshop
+from participants.actions.registrations import offers
+from participants.actions.registrations.places import lock_people, lock_workshop
 from participants.models import Participant, Registration
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 
 #: what a form or an import may give; everything else about a registration is decided, not said
 DETAILS = [
@@ -42,7 +44,8 @@ def note_read(registration, data, now):
 def person_of(registration, now):
     """The Participant behind a proved registration: found by office and e-mail key, or made.
 
-    Identity is set when the person is made; a later registration fills what was blank and overwrites nothing.
+    Identity is set when the person is made; a later registration fills what was blank and overwrites nothing. The address
+    of somebody merged into another leads to that other. The row is held, so that no merge passes by meanwhile.
     """
     office, key = registration.workshop.office, registration.email_key
     given = {name: getattr(registration, name) for name in IDENTITY}
@@ -51,8 +54,17 @@ def person_of(registration, now):
         return Participant.objects.create(office=office, **given)
     person, made = Participant.objects.get_or_create(office=office, email_key=key, defaults=given)
     if not made:
+        person = _hold(person)
         _fill_blanks(person, given)
     return person
+
+
+def _hold(person):
+    """The person `person` leads to, locked; read again where a merge, or its undoing, came in between."""
+    people = lock_people({person.pk, person.merged_into_id or person.pk})
+    if people[person.pk].merged_into_id != person.merged_into_id:
+        return _hold(people[person.pk])
+    return people[person.merged_into_id or person.pk]
 
 
 @transaction.atomic
@@ -70,6 +82,8 @@ def correct(*, registration, data, by, now):
         registration.save()
         before, after = plain(changed, 0), plain(changed, 1)
         record(by=by, now=now, obj=registration, verb="correct", office=registration.workshop.office, before=before, after=after)
+        if "institution" in changed:  # another quota may have room now
+            offers.fill(workshop, freed=0, now=now)
     return sorted(changed)
 
 

@@ -3,19 +3,21 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from accounts.history import Actor, record
 from participants import letters
 from participants.actions.links import open_link
 from participants.actions.registrations import places
-from participants.actions.registrations.details import person_of
+from participants.actions.registrations.details import note_read, person_of
 from participants.actions.registrations.places import Refused, Status
 from participants.models import Registration
+from participants.notice import NOTICE_VERSION
 from participants.rules import seats
 from workshops.models import Workshop
 
 State = Workshop.State
-#: an unproved registration lapses this long after registration closed, or after it was made
+#: an unproved registration lapses this long after registration closed, or, by whoever came alone, after it was made
 AFTER_CLOSING = timedelta(hours=48)
 AFTER_ARRIVAL = timedelta(days=7)
 _OVER = {State.HELD: "over", State.CLOSED: "over", State.CANCELLED: "cancelled"}
@@ -47,8 +49,11 @@ def expire_unproved(*, now):
     A sweep: run twice, the second finds nothing.
     """
     waiting = Registration.objects.filter(status=Status.UNCONFIRMED)
-    due = waiting.filter(created_at__lt=now - AFTER_ARRIVAL) | waiting.filter(
-        workshop__registration_closes_at__lt=now - AFTER_CLOSING
+    alone = waiting.filter(origin=Registration.Origin.SELF_REGISTERED)
+    due = (
+        alone.filter(created_at__lt=now - AFTER_ARRIVAL)
+        | waiting.filter(workshop__registration_closes_at__lt=now - AFTER_CLOSING)
+        | waiting.filter(workshop__start__lt=(now - AFTER_CLOSING).date())
     )
     expired = [_expire(pk, workshop, now) for pk, workshop in due.order_by("pk").values_list("pk", "workshop_id")]
     return sum(expired)
@@ -63,14 +68,17 @@ def _answered(registration):
 def _admit(registration, now):
     workshop = registration.workshop
     registration.participant = person_of(registration, now)
-    if Registration.objects.filter(workshop=workshop, participant=registration.participant).live().exists():
+    same = Registration.objects.filter(workshop=workshop, participant=registration.participant)
+    if same.live().exclude(pk=registration.pk).exists():
         raise Refused("already_registered")
     registration.proved_at = now
+    if registration.origin == Registration.Origin.INVITED:  # who registered alone read the notice on the form
+        note_read(registration, {"notice_version": NOTICE_VERSION, "notice_language": (get_language() or "en")[:2]}, now)
     status = seats.decide(
         admission=workshop.admission,
-        capacity=workshop.capacity,
-        counting=places.counting(workshop),
-        waiting=places.waiting(workshop),
+        room=places.room_of(workshop),
+        institution=registration.institution_id,
+        waiting=places.waitlist_of(workshop).values_list("institution", flat=True),
     )
     places.settle(registration, status)
     by = Actor.link(f"registration:{registration.pk}")

@@ -1,28 +1,14 @@
 """Registering by the public, before the address is proved."""
 
-from zoneinfo import ZoneInfo
-
 from django.db import transaction
 
 from accounts.history import record
 from participants import letters
 from participants.actions.registrations.details import note_read, plain, write_details
-from participants.actions.registrations.places import Refused, Status, lock_workshop, take_number
+from participants.actions.registrations.places import Refused, Status, lock_workshop, take_number, window_of
 from participants.models import Registration
 from participants.rules.identity import email_key
-from participants.rules.window import OPEN, window
-
-
-def window_of(workshop, now):
-    """Where registration of `workshop` stands at `now`: the answer of `rules.window.window`."""
-    return window(
-        state=workshop.state,
-        opens_at=workshop.registration_opens_at,
-        closes_at=workshop.registration_closes_at,
-        last_day=workshop.end,
-        now=now,
-        today=now.astimezone(ZoneInfo(workshop.timezone)).date(),
-    )
+from participants.rules.window import OPEN
 
 
 @transaction.atomic

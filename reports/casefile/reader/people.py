@@ -1,7 +1,8 @@
 """The persons of a case: who is known by the address is linked, nobody is overwritten, each registration keeps its own words."""
 
 from participants.models import DisabilityAnswer, Participant, Registration
-from participants.rules.identity import email_key, person_key
+from participants.rules.identity import email_key
+from participants.rules.searching import person_key
 from reports.casefile.reader.reference import texts
 from reports.casefile.schema.people import international
 
@@ -54,7 +55,7 @@ def _identity(person, country):
 
 def _participants(people, identities, office, now):
     """The Participant of each place: the office's of the same address, a new one, or None for an unproved registration."""
-    known = {row.email_key: row for row in Participant.objects.filter(office=office).exclude(email_key="")}
+    known = _known(office)
     found, new = [], []
     for person, identity in zip(people, identities, strict=True):
         key = identity["email_key"]
@@ -67,6 +68,12 @@ def _participants(people, identities, office, now):
         found.append(row)
     Participant.objects.bulk_create(new, batch_size=BATCH)
     return found
+
+
+def _known(office):
+    """{e-mail key: Participant} of an office; the address of somebody merged into another leads to that other."""
+    rows = Participant.objects.filter(office=office).exclude(email_key="").select_related("merged_into")
+    return {row.email_key: row.merged_into or row for row in rows}
 
 
 def _as_given(person, rows):

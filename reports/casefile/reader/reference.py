@@ -107,6 +107,8 @@ def _institutions(data, made):
     said = data.get("institutions") or []
     before = len(made)
     rows = _by_key(Institution, said, _institution, made)
+    kept = Institution.objects.in_bulk({row.merged_into_id for row in rows.values() if row.merged_into_id})
+    rows = {key: kept.get(row.merged_into_id, row) for key, row in rows.items()}
     new = {row.key for row in made[before:]}
     day_after = date.fromisoformat(data["workshop"]["end"]) + timedelta(days=1)
     names, aliases = [], []
@@ -139,10 +141,10 @@ def _venue(said, regions, made):
     if not said.get("venue"):
         return None
     city = said.get("city") or ""
-    row = Venue.objects.filter(name_en=said["venue"], city=city).order_by("pk").first()
+    row = Venue.objects.filter(name_en=said["venue"], city_en=city).order_by("pk").first()
     if row is None:
         region = regions.get(said.get("region"))
-        row = Venue.objects.create(name_en=said["venue"], city=city, region=region, country=said.get("country") or "")
+        row = Venue.objects.create(name_en=said["venue"], city_en=city, region=region, country=said.get("country") or "")
         made.append(row)
     return row
 

@@ -40,7 +40,7 @@ def _workshop(data, rows, now):
         end=end,
         timezone=said["timezone"],
         country=said.get("country") or "",
-        city=said.get("city") or "",
+        city_en=said.get("city") or "",
         region=rows.regions.get(said.get("region")),
         venue=rows.venue,
         capacity=_whole(said.get("capacity")),

@@ -3,14 +3,11 @@
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from rapidfuzz import fuzz
 
 from participants.models import LIVE
-from participants.rules.identity import arabic_key, email_key, latin_key
+from participants.rules.identity import email_key
+from participants.rules.likeness import differently_named
 from reports.casefile.schema.faults import Fault, below
-
-#: below this likeness (0 to 100) two words of names are different words, not spellings of one
-ALIKE = 50
 
 
 def institutions(data):
@@ -54,7 +51,7 @@ def addresses(data):
             continue
         if not _is_address(key):
             yield Fault(path, "not an e-mail address")
-        elif key in first and differently_named(first[key], person):
+        elif key in first and differently_named(_names(first[key]), _names(person)):
             yield Fault(path, "shared address: leave it empty")
         elif key in live and person["status"] in LIVE:
             yield Fault(path, "registered twice: the same address on two live registrations")
@@ -81,35 +78,13 @@ def international(text, country):
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def differently_named(one, other):
-    """Whether two persons (mappings with the names of a participant) are clearly not one: alike in no script they share.
-
-    Names are alike when each word of the shorter one has a like word, or its initial, in the longer one.
-    """
-    scripts = [(_latin(one), _latin(other)), (_arabic(one), _arabic(other))]
-    shared = [_likeness(a, b) for a, b in scripts if a and b]
-    return bool(shared) and max(shared) < ALIKE
-
-
-def _likeness(one, other):
-    shorter, longer = sorted((one.split(), other.split()), key=len)
-    return min(max(_words_alike(word, there) for there in longer) for word in shorter)
-
-
-def _words_alike(one, other):
-    return 100 if 1 in (len(one), len(other)) and one[0] == other[0] else fuzz.ratio(one, other)
-
-
 def _people(data):
     return enumerate(data.get("participants") or [])
 
 
-def _latin(person):
-    return latin_key(f"{person.get('given_name') or ''} {person.get('family_name') or ''}")
-
-
-def _arabic(person):
-    return arabic_key(person.get("arabic_name"))
+def _names(person):
+    latin = f"{person.get('given_name') or ''} {person.get('family_name') or ''}"
+    return latin, person.get("arabic_name") or ""
 
 
 def _is_address(text):

@@ -18,7 +18,7 @@ def workshop(row):
         end=row.end.isoformat(),
         timezone=row.timezone,
         country=row.country,
-        city=row.city,
+        city=row.city_en or row.city or "",  # a case file has one town: read back, it is the English one
         region=row.region and row.region.code,
         venue=row.venue and _one_text(row.venue, "name"),
         capacity=row.capacity,

@@ -34,7 +34,7 @@ def _when_and_where(window, course):
     window.field("First day").fill(course.day.isoformat())
     window.field("Last day").fill(course.day.isoformat())
     window.field("Mode").select_option("hybrid")
-    window.field("City").fill(course.city)
+    window.in_languages("City", (course.city, course.city, "تطوان"))
     window.field("Name of a new venue").fill(course.venue)
     window.field("Its address").fill("Avenue Hassan II")
 

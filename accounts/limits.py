@@ -1,0 +1,43 @@
+"""How often one network address may send a public form: a fixed window, counted in the cache every process shares."""
+
+import hashlib
+from functools import wraps
+from time import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.shortcuts import render
+
+WINDOW = 600  # seconds
+
+
+def limited(view):
+    """Refuse a POST (429, in words) once its sender has sent `settings.PUBLIC_POSTS` to this page within ten minutes.
+
+    Whole ministries stand behind one address, so the number is generous: it stops programs, not people. What protects a
+    person's letter box is counted per letter.
+    """
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if request.method == "POST" and not take_one(request, request.resolver_match.view_name):
+            return render(request, "too_many.html", {"minutes": WINDOW // 60}, status=429)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def take_one(request, action):
+    """Count one try of `action` by the sender; whether it may go on."""
+    window = int(time()) // WINDOW
+    secret = f"{settings.SECRET_KEY} {sender_of(request)} {action} {window}"
+    key = f"tries:{hashlib.sha256(secret.encode()).hexdigest()}"  # an address of a person: never stored as it is
+    tries = cache.get(key, 0) + 1  # two at once may count as one: a limit, not an account
+    cache.set(key, tries, WINDOW)
+    return tries <= settings.PUBLIC_POSTS
+
+
+def sender_of(request):
+    """The sender's network address: the one our proxy saw, where there is one (TRUST_PROXY), else the connection's."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

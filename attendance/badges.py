@@ -1,0 +1,54 @@
+"""Badges and table signs: the name in both scripts, the institution, and the person's own code for the door."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from attendance import queries
+from attendance.rules import door_text
+from attendance.sheet import logos
+from documents import pdf, qr
+
+TEMPLATES = {"badges": "attendance/pdf/badges.html", "signs": "attendance/pdf/table_signs.html"}
+STYLESHEETS = {"badges": "css/badges.css", "signs": "css/table_signs.css"}
+#: the longest names per size: names are never cut, they step down and then wrap
+NAME_STEPS = ((18, "xl"), (28, "lg"), (52, "md"))
+
+
+@dataclass(frozen=True)
+class Badge:
+    latin_name: str
+    arabic_name: str
+    institution: str
+    code: str
+
+    @property
+    def latin_size(self):
+        return name_size(self.latin_name)
+
+    @property
+    def arabic_size(self):
+        return name_size(self.arabic_name)
+
+
+def render_badges(workshop, people, language, kind="badges"):
+    """PDF bytes of the `badges` (ten on a page) or table `signs` (one on a page, folded) of `people`, in `language`."""
+    with translation.override(language):
+        context = {
+            "language": language,
+            "dir": "rtl" if translation.get_language_bidi() else "ltr",
+            "workshop": workshop,
+            "logos": logos(workshop),
+            "badges": [_badge(person, workshop) for person in people],
+        }
+        return pdf.render(TEMPLATES[kind], context, stylesheets=[STYLESHEETS[kind]])
+
+
+def name_size(name):
+    """The class of a name by its length."""
+    return next((size for longest, size in NAME_STEPS if len(name) <= longest), "sm")
+
+
+def _badge(person, workshop):
+    code = qr.data_uri(door_text(person.door_code))
+    return Badge(person.latin_name, person.arabic_name, queries.institution_on(person, workshop.start), code)

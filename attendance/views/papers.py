@@ -1,0 +1,172 @@
+"""The paper loop: sheets to print, scans of the signed ones, what is missing."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.history import Actor, record
+from accounts.models import Language
+from attendance import actions, queries, sheet
+from attendance.actions.scans import path_of
+from attendance.badges import TEMPLATES, render_badges
+from attendance.forms import ReasonForm, ScansForm
+from attendance.models import SheetScan
+from attendance.views import words
+from attendance.views.filtering import number
+from attendance.views.grid import table_of
+from attendance.views.loading import may, paper_workshop, recordable_sheet, register_for, workshop_for
+from attendance.views.steps import next_of, sections
+from participants.actions.reading import note_reading
+from workshops.queries import frame
+
+
+@require_safe
+def papers(request, code):
+    """Every register of a workshop: its sheet to print, its marks, its signed sheet, the next step."""
+    workshop = workshop_for(request.user, code, "attendance.read")
+    table, scans = table_of(workshop, request.user), queries.scans(workshop)
+    may_validate = may(request.user, workshop, "attendance.validate")
+    found = [(column, scans[column.register.pk]) for column in table.columns]
+    rows = [{"column": column, "scans": its, "step": next_of(code, column, its, may_validate)} for column, its in found]
+    context = sections(request.user, workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
+    context["may_print_badges"] = bool(table.rows) and may(request.user, workshop, "registrations.edit")
+    context["missing"] = [row["column"] for row in rows if row["column"].validated and not row["scans"]]
+    return render(request, "attendance/papers.html", frame(workshop, request.user, "attendance") | context)
+
+
+@require_safe
+def sheets(request, code):
+    """The sign-in sheets of a whole workshop as one PDF."""
+    workshop = paper_workshop(request.user, code)
+    registers = queries.registers_by_start(workshop)
+    if not registers:
+        raise Http404
+    return _sheets(request, workshop, registers, workshop.code)
+
+
+@require_safe
+def badges(request, code, kind):
+    """Badges or table signs with the personal codes, of everybody confirmed or of `?person=<id>`."""
+    workshop = paper_workshop(request.user, code, "registrations.edit")
+    people, wanted = queries.people(workshop), number(request.GET.get("person"))
+    people = [person for person in people if wanted in (None, person.pk)]
+    if kind not in TEMPLATES or not people:
+        raise Http404
+    language = _noted_language(request, workshop)
+    return _pdf(render_badges(workshop, people, language, kind), f"{workshop.code}-{kind}", language)
+
+
+@require_safe
+def one_sheet(request, code, register):
+    """The sign-in sheet of one register as a PDF."""
+    workshop = paper_workshop(request.user, code)
+    register = register_for(request.user, code, register, "attendance.read")
+    return _sheets(request, workshop, [register], f"{workshop.code}-{register.code}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signed(request, code, register):
+    """The signed sheet of one register: what is attached, attaching more, then validating."""
+    if request.method == "POST":
+        register = recordable_sheet(request.user, code, register)
+    else:
+        register = register_for(request.user, code, register, "attendance.read")
+    workshop = workshop_for(request.user, code, "attendance.read")
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ScansForm(*sent, words=words.scan_refusal)
+    if request.method == "POST" and form.is_valid() and _attach(request, register, form):
+        return redirect("attendance:signed", code, register.pk)
+    table, scans = table_of(workshop, request.user, focus=register.pk), queries.scans(workshop)[register.pk]
+    may_validate = may(request.user, workshop, "attendance.validate")
+    context = {"column": table.focus, "table": table, "scans": scans, "form": form, "may_validate": may_validate}
+    context |= sections(request.user, workshop, "papers")
+    context["may_attach"] = table.focus.reached and (may_validate or _records_still(request.user, workshop, table.focus))
+    return render(request, "attendance/signed.html", frame(workshop, request.user, "attendance") | context)
+
+
+@require_safe
+def scan_file(request, code, pk):
+    """A signed sheet as it is kept; always a download, never shown as a page."""
+    scan = _scan(request.user, code, pk, "attendance.read")
+    workshop, now = scan.register.workshop, timezone.now()
+    may_edit = may(request.user, workshop, "registrations.edit")
+    note_reading(obj=scan.register, office=workshop.office, may_edit=may_edit, by=Actor.of(request.user), now=now)
+    try:
+        file = path_of(scan).open("rb")
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    name = f"{slugify(f'{workshop.code}-{scan.register.code}-{scan.sha256[:8]}')}{path_of(scan).suffix}"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=scan.media_type)
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scan_remove(request, code, pk):
+    """Asks why a scan is taken away, then takes it away."""
+    scan = _scan(request.user, code, pk, "attendance.validate")
+    back = reverse("attendance:signed", args=[code, scan.register_id])
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.remove_scan(scan=scan, reason=form.cleaned_data["reason"], by=Actor.of(request.user), now=timezone.now())
+            messages.success(request, _("The scan is taken away."))
+        except actions.SheetRefused as refused:
+            messages.error(request, words.refusal(refused))
+        return redirect(back)
+    question = {
+        "title": _("Take away the scan %(name)s") % {"name": scan.sha256[:8]},
+        "text": _("Its file is deleted; that it was attached, and why it was taken away, stays in the history."),
+        "button": _("Take away the scan"),
+    }
+    context = frame(scan.register.workshop, request.user, "attendance") | question
+    return render(request, "attendance/confirm.html", context | {"form": form, "back": back})
+
+
+def _sheets(request, workshop, registers, name):
+    language = _noted_language(request, workshop)
+    return _pdf(sheet.render_sheets(workshop, registers, language), name, language)
+
+
+def _noted_language(request, workshop):
+    """The language a paper with names is asked for in; the history keeps that it was."""
+    record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
+    language = request.GET.get("language")
+    return language if language in Language.values else request.LANGUAGE_CODE
+
+
+def _pdf(data, name, language):
+    disposition = f'attachment; filename="{slugify(name)}-{language}.pdf"'
+    return HttpResponse(data, "application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _attach(request, register, form):
+    """Whether the files were kept; a refusal stands beside the field."""
+    try:
+        rows = actions.attach_scans(
+            register=register, scans=form.cleaned_data["files"], by=Actor.of(request.user), now=timezone.now()
+        )
+    except actions.SheetRefused as refused:
+        form.add_error("files", words.refusal(refused))
+        return False
+    text = ngettext("%(count)s file attached.", "%(count)s files attached.", len(rows))
+    messages.success(request, text % {"count": len(rows)})
+    return True
+
+
+def _records_still(user, workshop, column):
+    """Whether `user` records at a register that nobody has validated yet."""
+    return not (column.validated or column.reopened) and may(user, workshop, "attendance.record")
+
+
+def _scan(user, code, pk, capability):
+    found = SheetScan.objects.visible_to(user, capability).kept().filter(register__workshop__code=code)
+    return get_object_or_404(found.select_related("register__workshop__office"), pk=pk)

@@ -1,0 +1,76 @@
+"""Pictures people upload: opened, checked and drawn anew, so that nothing of the file they sent is kept but what one sees."""
+
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+#: what the first bytes of a file say it is
+MAGIC = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
+#: pictures of more pixels are refused before they are unpacked (a telephone makes 12 to 50 million)
+MOST_PIXELS = 60_000_000
+
+
+class ImageRefused(ValueError):
+    """`code`: unknown_type, broken, too_many_pixels."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def kind_of(data):
+    """JPEG, PNG or "" by the first bytes of `data`; its name is not asked."""
+    return next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), "")
+
+
+def photograph(data, longest, quality=80):
+    """`data` as a JPEG of at most `longest` pixels a side, upright, on white; place and camera are lost. Raises ImageRefused."""
+    picture = _opened(data)
+    target = BytesIO()
+    try:
+        picture.draft(None, (longest, longest))  # a JPEG is unpacked no larger than needed
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((longest, longest))
+        _on_white(upright).save(target, "JPEG", quality=quality, optimize=True)
+    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
+        raise ImageRefused("broken") from error
+    return target.getvalue()
+
+
+def drawing(data, longest):
+    """`data` as a PNG of at most `longest` pixels a side, its transparency kept: for logos. Raises ImageRefused."""
+    picture = _opened(data)
+    target = BytesIO()
+    try:
+        picture = picture.convert("RGBA")
+        picture.thumbnail((longest, longest))
+        picture.save(target, "PNG", optimize=True)
+    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
+        raise ImageRefused("broken") from error
+    return target.getvalue()
+
+
+def _opened(data):
+    """The picture, its size known and allowed, its pixels not unpacked yet."""
+    if not (kind := kind_of(data)):
+        raise ImageRefused("unknown_type")
+    try:
+        picture = Image.open(BytesIO(data), formats=[kind])
+    except Image.DecompressionBombError:
+        raise ImageRefused("too_many_pixels") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise ImageRefused("broken") from error
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ImageRefused("too_many_pixels")
+    return picture
+
+
+def _on_white(picture):
+    if picture.mode in ("L", "RGB"):
+        return picture
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        ground = Image.new("RGB", picture.size, "white")
+        ground.paste(picture, mask=picture.getchannel("A"))
+        return ground
+    return picture.convert("RGB")

@@ -1,0 +1,36 @@
+"""Writing one message to several people of a workshop, each in their language."""
+
+from django.db import transaction
+
+from accounts.history import record
+from mailing.actions import batch_of, queue_letter
+from mailing.kinds import MESSAGE
+from participants import letters
+from participants.wording import person_values, workshop_values
+
+
+@transaction.atomic
+def write_to(*, workshop, recipients, wordings, nonce, send_at=None, held=False, by, now):
+    """Queue the message `wordings` ({language: (subject, text)}) to each of `recipients` (queries.writing.Recipient).
+
+    Returns (the batch, whether it is new): the form that was sent twice, by its `nonce`, writes once.
+    """
+    batch, is_new = batch_of(office=workshop.office, nonce=nonce, about=workshop, by=by, now=now)
+    if not is_new:
+        return batch, False
+    shared = {language: workshop_values(workshop, language) for language in wordings}
+    for recipient in recipients:
+        link = letters.own_link(recipient.registration, now) if "{link}" in "".join(wordings[recipient.language]) else ""
+        subject, text = composed(recipient, wordings, shared, link)
+        queue_letter(
+            office=workshop.office, kind=MESSAGE.key, to=recipient.to.email, language=recipient.language, subject=subject,
+            text=text, about=recipient.registration, now=now, send_at=send_at, batch=batch, held=held,
+        )  # fmt: skip
+    record(by=by, now=now, obj=workshop, verb="write", office=workshop.office, after={"letters": len(recipients)})
+    return batch, True
+
+
+def composed(recipient, wordings, shared, link):
+    """(subject, text) of the letter of one Recipient; `shared`: {language: what all letters have in common}."""
+    values = shared[recipient.language] | person_values(recipient.registration, recipient.language) | {"link": link}
+    return letters.put_together(recipient.registration, recipient.to, recipient.language, wordings[recipient.language], values)
