@@ -9,6 +9,7 @@ from participants.actions.registrations import FINAL, places
 from participants.actions.registrations.details import IDENTITY, fill_blanks, search_key
 from participants.models import LIVE, ImportBatch, ImportRow, Participant, Registration
 from participants.queries.incoming import RowReader
+from participants.queries.seats import room_of
 from participants.rules.identity import email_key
 
 State = ImportBatch.State
@@ -43,7 +44,7 @@ def enter(*, batch, by, now):
 
 def _need_room(workshop, added):
     """Counted when all are in, under the lock: a refusal takes everything back."""
-    counting = places.counting(workshop)
+    counting = room_of(workshop).counting
     if workshop.capacity is not None and counting > workshop.capacity:
         raise ImportRefused("full", left=max(workshop.capacity - counting + added, 0), wanted=added)
 
