@@ -6,6 +6,7 @@ from django.urls import reverse
 from participants.models import Quota, Registration
 from participants.queries.by_institution import seat_table
 from participants.queries.tally import tally_of
+from workshops.models import Workshop
 
 
 @pytest.fixture
@@ -102,12 +103,9 @@ def test_list_says_the_place_in_line_and_draws_the_seats_taken(make, workshop, p
 
 
 def test_list_tells_substitutes_from_names_to_decide(make, workshop, page):
-    nominee, substitute = (make.registration(workshop, status="submitted") for _each in range(2))
     invitation = make.invitation(workshop)
-    Nomination.objects.create(invitation=invitation, registration=nominee, rank=1, named_at=invitation.created_at)
-    Nomination.objects.create(
-        invitation=invitation, registration=substitute, role="substitute", rank=2, named_at=invitation.created_at
-    )
+    for role in ("nominee", "substitute"):
+        make.nomination(invitation, role=role)
     html = page().content.decode()
     assert "1 name waits for a decision" in html
     assert "1 substitute stands by" in html

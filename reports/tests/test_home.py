@@ -22,7 +22,7 @@ def test_home_lists_what_waits_with_its_link(staff, make, office, soon):
     make.registration(workshop, status="submitted")
     page = staff.get("/home/").content.decode()
     assert "Decide on 1 name" in page
-    assert 'href="/workshops/A/participants/"' in page
+    assert 'href="/workshops/A/participants/?status=submitted"' in page
 
 
 def test_home_says_when_nothing_waits(staff):
