@@ -41,7 +41,7 @@ def test_situations_need_the_same_queries_for_one_and_three(make, office, django
 def filling(make, office, code):
     """A workshop to come: a substitute's turn, an institution that owes names, a seat free for who waits, a proposal."""
     workshop = make.workshop(code, office=office, capacity=4)
-    invitation = make.invitation(workshop, quota=1)
+    invitation = make.invitation(workshop, quota=1, first_named_at=AFTER)
     make.nomination(invitation, status="withdrawn")
     make.nomination(invitation, role="substitute")
     make.invitation(workshop, deadline=date(2026, 4, 2))
