@@ -27,10 +27,10 @@ ICONS = {"submitted": "ring", "replaced": "swap"}
 
 @register.simple_tag
 def status_chip(registration):
-    """Draw the status of a registration; one who waits shows the rank."""
+    """Draw the status of a registration; one who waits shows the `place` in line, where the page counted it."""
     label = registration.get_status_display()
-    if registration.status == "waitlisted":
-        label = f"{label} ({registration.rank})"
+    if getattr(registration, "place", None):
+        label = f"{label} ({registration.place})"
     return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
 
 
