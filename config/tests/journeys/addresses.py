@@ -137,6 +137,13 @@ def _of_workshop(facts):
         "write": of("participants:write", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
+        **_of_lists(facts),
+        **_from_the_door_on(facts, of),
+    }
+
+
+def _from_the_door_on(facts, of):
+    return {
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
         "sheets and scans": of("attendance:papers"),
@@ -150,7 +157,6 @@ def _of_workshop(facts):
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),
-        **_of_lists(facts),
     }
 
 
