@@ -19,6 +19,15 @@ def media_root(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True)
+def language_left_behind():
+    """The language of a page read by one test is not the language of the next one's words."""
+    from django.utils import translation  # noqa: PLC0415  (the plugin is loaded before the settings are)
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def make(db):
     """The factories: `make.office()`, `make.workshop(office=…)`, `make.registration(workshop)` …"""
