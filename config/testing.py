@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 
 def pytest_collection_finish():
@@ -20,11 +21,11 @@ def media_root(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def language_left_behind():
-    """The language of a page read by one test is not the language of the next one's words."""
-    from django.utils import translation  # noqa: PLC0415  (the plugin is loaded before the settings are)
+def language_of_the_site():
+    """Each test begins in the site's own language, whatever the last request of another left behind.
 
-    yield
+    Not named `language`: a test with an argument of that name would do without it.
+    """
     translation.deactivate()
 
 
