@@ -56,6 +56,20 @@ def record(*, by, now, obj, verb, office=None, reason="", before=None, after=Non
     return entry
 
 
+def record_each(*, by, now, objects, verb, office=None):
+    """Append one entry, without values, about each of `objects`, which are of one model: for acts upon many at once."""
+    kind = ContentType.objects.get_for_model(objects[0]) if objects else None
+    HistoryEntry.objects.bulk_create(
+        [
+            HistoryEntry(
+                at=now, actor_kind=by.kind, user=by.user, actor_label=by.label, office=office, content_type=kind,
+                object_id=str(obj.pk), verb=verb, fields=[],
+            )
+            for obj in objects
+        ]
+    )  # fmt: skip
+
+
 def entries_for(obj):
     """The entries about one row, newest first."""
     return (

@@ -36,6 +36,8 @@ WORDS = {
     "hold": _("marked held"),
     "hold_letter": _("letter held back"),
     "import_case": _("imported from a case file"),
+    "import_list": _("entered from a list"),
+    "import_undone": _("list taken back"),
     "invitation_prepared": _("invitation prepared"),
     "invitation_printed": _("invitation printed"),
     "invitation_reminded": _("institution reminded"),

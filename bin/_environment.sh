@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Read by bin/start, bin/test, bin/manage, bin/messages: makes what they need and nothing twice. All it says goes to stderr.
+# Read by bin/start, bin/test, bin/manage, bin/bench, bin/messages: makes what they need and nothing twice. All it says goes to stderr.
 #
 #   prepare_python        .venv with the locked packages of requirements.txt
 #   prepare_test_python   the same, and those of requirements-dev.txt

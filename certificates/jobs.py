@@ -6,7 +6,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from certificates.models import Certificate
-from certificates.queries import ATTEMPTS
+from certificates.queries import ATTEMPTS, GIVEN_UP
 from certificates.tasks import enqueue, store_chunk
 
 #: a job takes seconds; one that runs longer than this has lost its worker
@@ -21,7 +21,7 @@ def requeue_stalled(now):
     jobs = DBTaskResult.objects.filter(task_path=store_chunk.module_path)
     returned = sum(_requeue(job) for job in jobs.running().filter(started_at__lt=now - LEASE).order_by("pk"))
     held = {pk for job in jobs.filter(status__in=_OPEN) for pk in job.args_kwargs["args"][0]}
-    left = Certificate.objects.filter(stored_at=None, attempts__lt=ATTEMPTS).exclude(pk__in=held).order_by("pk")
+    left = Certificate.objects.filter(stored_at=None).exclude(GIVEN_UP).exclude(pk__in=held).order_by("pk")
     ids = list(left.values_list("pk", flat=True))
     enqueue(ids)
     return returned + len(ids)

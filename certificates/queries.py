@@ -21,6 +21,9 @@ from workshops.models import CertificateRule, Session, Workshop
 
 #: after so many tries without a file a certificate waits for a person
 ATTEMPTS = 3
+#: tries that were cut off, because the worker was killed, are no fault of the certificate; but there is an end to them too
+CUT_OFF = 20
+GIVEN_UP = Q(stored_at=None) & (Q(attempts__gte=ATTEMPTS) & ~Q(error="") | Q(attempts__gte=CUT_OFF))
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,8 @@ def local_day(office, now):
 
 def progress(batch):
     """{"total", "stored", "failed", "waiting"} of the certificates of `batch`."""
-    failed = Q(stored_at=None, attempts__gte=ATTEMPTS)
     counts = batch.certificates.aggregate(
-        total=Count("pk"), stored=Count("pk", filter=Q(stored_at__isnull=False)), failed=Count("pk", filter=failed)
+        total=Count("pk"), stored=Count("pk", filter=Q(stored_at__isnull=False)), failed=Count("pk", filter=GIVEN_UP)
     )
     return counts | {"waiting": counts["total"] - counts["stored"] - counts["failed"]}
 

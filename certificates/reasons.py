@@ -17,6 +17,16 @@ OBSTACLES = {
     "no_reason": _("A reason is needed."),
 }
 
+FAILURES = {
+    "DoesNotFit": _("The words do not fit on the page: shorten the titles of the sessions or the institution's name."),
+    "TookTooMuch": _("Laying out the page took too much time or memory: look for a very long text or a very large picture."),
+}
+
+
+def failure(error):
+    """Why a file could not be made, by the kind of error its certificate keeps."""
+    return FAILURES.get(error, _("The page could not be laid out; the site's log says why."))
+
 
 def why_not(decision, unit):
     """The reasons of `decision` (a rule in `unit`) as one phrase; empty when the rule is met."""

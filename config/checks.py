@@ -1,9 +1,10 @@
-"""What `manage.py check --deploy` says about a site that is meant for real use. Registered by `config.apps`."""
+"""What is refused at each start, and what `manage.py check --deploy` says of a site meant for real use. See `config.apps`."""
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
 from certificates.queries import has_public_address
+from documents import speed
 
 
 @register(Tags.security, deploy=True)
@@ -25,3 +26,20 @@ def check_site_url(app_configs, **kwargs):
     if not settings.SITE_URL.startswith("https://"):
         return [Error("SITE_URL is not https: passwords and names would travel in the clear.", hint=hint, id="config.E003")]
     return []
+
+
+@register()
+def check_fonts_of_papers(app_configs, **kwargs):
+    """A hundred certificates would take minutes instead of seconds."""
+    hint = "Name the TTF file: browsers want woff2, papers do not."
+    return [
+        Error(f"A stylesheet of papers uses a compressed font: {use}.", hint=hint, id="config.E004") for use in speed.slow_fonts()
+    ]
+
+
+@register()
+def check_font_library(app_configs, **kwargs):
+    if speed.has_subsetter():
+        return []
+    hint = "Run: sudo apt-get install -y libharfbuzz-subset0"
+    return [Error("The library libharfbuzz-subset is missing.", hint=hint, id="config.E005")]

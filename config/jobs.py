@@ -13,6 +13,7 @@ from participants.actions.quotas import release_quotas
 from participants.actions.registrations import expire_offers, expire_unproved, offer_seats
 from participants.actions.reminders import send_reminders
 from participants.actions.retention import erase_needs
+from participants.jobs import erase_lists, requeue_lists
 from workshops.actions.states import close_due_registrations
 
 
@@ -36,6 +37,8 @@ JOBS: list[Job] = [
     Job("release_quotas", timedelta(minutes=15), release_quotas),
     Job("offer_seats", timedelta(minutes=5), offer_seats),
     Job("erase_needs", timedelta(hours=12), erase_needs),
+    Job("erase_lists", timedelta(hours=12), erase_lists),
+    Job("requeue_lists", timedelta(minutes=2), requeue_lists),
     Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
     # bin/start has a sender of its own (serve.py); this one is for who runs only the jobs, and last: a mail server may be slow

@@ -26,6 +26,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: threads and processes share it
 # straight from the models; `makemigrations --check`, config/tests/test_command_line.py and the rigs hold the migrations to them
 DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
+TYPESETTING_LIMITS = None  # a process more for each test run is seconds more; documents/tests/test_limits.py sets them
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, not all for each test client
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN

@@ -19,6 +19,23 @@ def render(template, context, *, stylesheets=()):
     return lay_out(template, context, stylesheets=stylesheets).write()
 
 
+def typeset(papers):
+    """The file of each documents.papers.Paper, or the exception that says why there is none: DoesNotFit, or a defect.
+
+    The same paper always gives the same bytes. Many at once, of one design and event, cost a tenth of one by one.
+    """
+    from documents import press  # noqa: PLC0415  (as above)
+
+    return press.typeset(papers)
+
+
+def prove(paper):
+    """Raises documents.skeletons.BadDesign, in words, when the design of a Paper breaks the rules of documents.papers."""
+    from documents import skeletons  # noqa: PLC0415  (as above)
+
+    skeletons.make(paper)
+
+
 def render_together(template, contexts, *, stylesheets=()):
     """The PDF bytes of `template` once per context, one after the other; each part counts its own pages.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents.tables import Column, Sheet, workbook
+from participants import import_words
 from participants.models.institution import name_on
 
 
@@ -31,6 +32,24 @@ def registrations_workbook(registrations, *, rtl=False):
         Column(_("Agrees to share the name with donors"), 14),
     ]
     return workbook([Sheet(_("Participants"), columns, [_row(each) for each in registrations])], rtl=rtl)
+
+
+def import_workbook(batch, rows, *, rtl=False):
+    """The XLSX bytes of some `rows` of a list that came in: their cells as they came, then the verdict and its reasons."""
+    width = max([len(batch.headers), *(len(row.cells) for row in rows)], default=0)
+    headings = [*batch.headers, *[""] * (width - len(batch.headers))]
+    columns = [
+        Column(_("Row"), 8),
+        *(Column(heading, 24) for heading in headings),
+        Column(_("Verdict"), 16),
+        Column(_("Why"), 60),
+    ]
+    lines = [[row.number, *row.cells, *[""] * (width - len(row.cells)), row.get_verdict_display(), _why(row)] for row in rows]
+    return workbook([Sheet(_("List"), columns, lines)], rtl=rtl)
+
+
+def _why(row):
+    return "; ".join(import_words.reason(*reason) for reason in row.reasons)
 
 
 def _row(registration):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-#: code → (what to do, why, the button, URL name); what to do and the button may count
+#: code → (what to do, why, the button, URL name, with a filter where there is one); what to do and the button may count
 _WORDS = {
     "plan_programme": (_("Plan the programme"), _("There is no session yet."), _("Plan sessions"), "workshops:programme"),
     "complete_funding": (
@@ -21,9 +21,33 @@ _WORDS = {
     ),
     "decide_names": (
         ngettext_lazy("Decide on %(count)d name", "Decide on %(count)d names", "count"),
-        _("They have registered and wait for an answer."),
+        _("They registered or were named, and wait for an answer."),
         ngettext_lazy("Review %(count)d name", "Review %(count)d names", "count"),
-        "participants:list",
+        "participants:list?status=submitted",
+    ),
+    "ask_again": (
+        ngettext_lazy("Ask %(count)d institution again", "Ask %(count)d institutions again", "count"),
+        _("No name came by the day agreed. Set a later day and remind the focal point, or release the seats."),
+        _("Open nominations"),
+        "participants:nominations?state=waiting",
+    ),
+    "call_substitutes": (
+        ngettext_lazy("Confirm %(count)d substitute", "Confirm %(count)d substitutes", "count"),
+        _("A nominee gave the seat up; the next in rank can come."),
+        _("Open nominations"),
+        "participants:nominations",
+    ),
+    "offer_seats": (
+        ngettext_lazy("Offer %(count)d free seat", "Offer %(count)d free seats", "count"),
+        _("There are people on the waitlist who may have it."),
+        _("Open seats and waitlist"),
+        "participants:seats",
+    ),
+    "settle_proposals": (
+        ngettext_lazy("Settle the institution of %(count)d person", "Settle the institutions of %(count)d persons", "count"),
+        _("It is not in the list; reports count it under no institution."),
+        _("Settle the proposals"),
+        "participants:proposals",
     ),
     "validate_registers": (
         ngettext_lazy("Validate %(count)d register", "Validate %(count)d registers", "count"),
@@ -69,6 +93,9 @@ _WORDS = {
     ),
 }
 
+#: pages that are no workshop's own
+_SHARED = {"participants:proposals"}
+
 
 def in_words(step, workshop):
     """What a page needs of one step: {code, due, title, why, button, url}."""
@@ -80,6 +107,11 @@ def in_words(step, workshop):
         "title": title % numbers,
         "why": why,
         "button": button % numbers,
-        "url": reverse(name, args=[workshop.code]),
+        "url": _url(name, workshop),
         "workshop": workshop,
     }
+
+
+def _url(name, workshop):
+    name, mark, query = name.partition("?")
+    return reverse(name, args=[] if name in _SHARED else [workshop.code]) + mark + query

@@ -30,13 +30,16 @@ def overview(workshop, may, now):
     """
     may_edit, may_count = "workshops.edit" in may, "registrations.read" in may
     counts = seat_counts([workshop])[workshop.pk]
+    waiting = next_actions(workshop, now) if may_edit else []
     context = {
         "steps": path(workshop) if workshop.state in PATH else [],
-        "next": next_action(workshop, now) if may_edit else None,
-        "facts": words.facts(workshop, counts["taken"]),
+        "next": waiting[0] if waiting else None,
+        "then": [step for step in waiting[1:] if step["due"]],
         "may_count": may_count,
     }
-    return context | (figures(workshop, counts) if may_count else {})
+    found = figures(workshop, counts) if may_count else {}
+    kept = found["seats"].kept if may_count else 0
+    return context | found | {"facts": words.facts(workshop, counts["taken"], kept)}
 
 
 def path(workshop):
@@ -49,12 +52,13 @@ def path(workshop):
     ]
 
 
-def next_action(workshop, now):
-    """The most pressing step in words, with the verb of the form when it is a change of state; None when nothing waits."""
-    waiting = steps(situations([workshop], now)[workshop.pk])
-    if not waiting:
-        return None
-    said = in_words(waiting[0], workshop)
+def next_actions(workshop, now):
+    """The steps that wait in words, the most pressing first, with the verb of the form where it is a change of state."""
+    return [_said(step, workshop) for step in steps(situations([workshop], now)[workshop.pk])]
+
+
+def _said(step, workshop):
+    said = in_words(step, workshop)
     change = move(workshop, said["code"]) if said["code"] in MOVES else None
     return said | {"change": change if change and change["is_form"] else None}
 

@@ -55,9 +55,9 @@ def heads(workshop, counts, known):
 
 
 def _waiting(counts):
-    if counts["submitted"]:
-        return ngettext("%(count)d waits for an answer", "%(count)d wait for an answer", counts["submitted"]) % {
-            "count": counts["submitted"]
+    if counts["to_decide"]:
+        return ngettext("%(count)d waits for an answer", "%(count)d wait for an answer", counts["to_decide"]) % {
+            "count": counts["to_decide"]
         }
     return _("everybody has an answer") if counts["nominated"] else ""
 
@@ -71,13 +71,13 @@ def _offered(counts):
     return ""
 
 
-def facts(workshop, taken):
+def facts(workshop, taken, kept=0):
     """The key facts as (label, value) pairs; what is not known is left out."""
     found = [
         (_("Project"), f"{workshop.project.code} · {workshop.project.title}"),
         (_("Place"), place(workshop)),
         (_("Mode"), workshop.get_mode_display()),
-        (_("Capacity"), _capacity(workshop.capacity, taken)),
+        (_("Capacity"), _capacity(workshop.capacity, taken, kept)),
         (_("Registration"), _window(workshop)),
         (_("Languages"), _languages(workshop.languages)),
         (_("Interpretation"), _interpretation(workshop.interpretation)),
@@ -95,12 +95,15 @@ def place(workshop):
     return workshop.city or (workshop.region.name if workshop.region else "")
 
 
-def _capacity(capacity, taken):
+def _capacity(capacity, taken, kept):
     if not capacity:
         return ""
     free = max(capacity - taken, 0)
     seats = ngettext("%(count)d seat", "%(count)d seats", capacity) % {"count": capacity}
-    return ngettext("%(seats)s, %(free)d free", "%(seats)s, %(free)d free", free) % {"seats": seats, "free": free}
+    said = ngettext("%(seats)s, %(free)d free", "%(seats)s, %(free)d free", free) % {"seats": seats, "free": free}
+    if not kept:
+        return said
+    return _("%(seats)s (%(kept)d kept for institutions)") % {"seats": said, "kept": min(kept, free)}
 
 
 def _window(workshop):

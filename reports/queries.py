@@ -12,6 +12,9 @@ from certificates.models import Certificate
 from certificates.rules import Terms, decide
 from evaluations.models import Score
 from participants.models import COUNTING, UNPROVED, Registration
+from participants.queries.nominations import silent, substitutes_to_call_in
+from participants.queries.seats import free_for_waiting
+from participants.queries.tally import STANDING_BY
 from reports.rules.next_step import Situation
 from workshops.models import Register, Session, Workshop
 
@@ -33,8 +36,8 @@ def open_work(user, now):
 
 
 def situations(workshops, now):
-    """{workshop id: Situation} of a list of workshops (with `certificate_rule`): nine queries however many there are."""
-    seats, registers = seat_counts(workshops), _registers(workshops, now)
+    """{workshop id: Situation} of a list of workshops (with `certificate_rule`): fifteen queries at most, however many."""
+    seats, registers, filling = seat_counts(workshops), _registers(workshops, now), _filling(workshops)
     shares = dict(
         Workshop.objects.filter(pk__in=[w.pk for w in workshops]).annotate(total=Sum("funding__share")).values_list("pk", "total")
     )
@@ -51,17 +54,19 @@ def situations(workshops, now):
             closes_at=w.registration_closes_at,
             capacity=w.capacity,
             seats_taken=seats[w.pk]["taken"],
-            to_decide=seats[w.pk]["submitted"],
+            to_decide=seats[w.pk]["to_decide"],
+            proposed=seats[w.pk]["proposed"],
             eligible=eligible[w.pk],
             certificates=issued[w.pk],
             **registers[w.pk],
+            **filling[w.pk],
         )
         for w in workshops
     }
 
 
 def seat_counts(workshops):
-    """{workshop id: {taken, women, stated, submitted, confirmed, nominated, waitlisted}} by one query; zeros for none."""
+    """{workshop id: {taken, women, stated, to_decide, confirmed, nominated, waitlisted, proposed}}; zeros for none. One query."""
     taken = Q(status__in=COUNTING)
     rows = (
         Registration.objects.filter(workshop__in=workshops)
@@ -71,7 +76,8 @@ def seat_counts(workshops):
             taken=Count("pk", filter=taken),
             women=Count("pk", filter=taken & Q(sex="F")),
             stated=Count("pk", filter=taken & ~Q(sex="")),
-            submitted=Count("pk", filter=Q(status="submitted")),
+            to_decide=Count("pk", filter=Q(status="submitted")) - Count("pk", filter=STANDING_BY),
+            proposed=Count("pk", filter=~UNPROVED & Q(institution=None) & ~Q(institution_proposal="")),
             confirmed=Count("pk", filter=Q(status="confirmed")),
             waitlisted=Count("pk", filter=Q(status="waitlisted")),
             nominated=Count("pk", filter=~UNPROVED),
@@ -81,6 +87,19 @@ def seat_counts(workshops):
     for row in rows:
         counts[row.pop("workshop")].update(row)
     return counts
+
+
+def _filling(workshops):
+    """{workshop id: {to_offer, to_call, silent}} of those still being filled."""
+    coming = [w for w in workshops if w.state in (Workshop.State.PUBLISHED, Workshop.State.REGISTRATION_CLOSED)]
+    found = defaultdict(lambda: {"to_offer": 0, "to_call": 0, "silent": ()})
+    for workshop, count in free_for_waiting(coming).items():
+        found[workshop]["to_offer"] = count
+    for workshop, deadline in silent(coming):
+        found[workshop]["silent"] += (deadline,)
+    for called in substitutes_to_call_in(coming).values():
+        found[called[0].invitation.workshop_id]["to_call"] += len(called)
+    return found
 
 
 def local_today(workshop, now):

@@ -1,4 +1,4 @@
-"""The file of a certificate: typeset from the snapshot, written safely, never typeset again once stored."""
+"""The files of certificates: typeset from the snapshot, written safely, never typeset again once stored."""
 
 import hashlib
 import logging
@@ -23,21 +23,33 @@ def path_of(certificate):
 
 
 def store_file(*, certificate, now):
-    """Make and keep the file of `certificate` unless it is kept already; returns whether it is.
+    """Make and keep the file of one certificate; returns whether it is kept. See `store_files`."""
+    return store_files(certificates=[certificate], now=now) == 1
 
-    Idempotent and safe to kill: the attempt is counted first, the file gets its name only when it lies on the disk
-    whole, and only then is the row marked. A failure is kept on the row (its kind, no personal data) and logged.
+
+def store_files(*, certificates, now):
+    """Make and keep the files of `certificates`, at most 100, that are not kept already; returns how many are.
+
+    Idempotent and safe to kill: the attempts are counted first, each file gets its name only when it lies on the disk
+    whole, and only then is its row marked. A failure is kept on the row (its kind, no personal data) and logged.
     """
-    if certificate.stored_at:
-        return True
-    Certificate.objects.filter(pk=certificate.pk).update(attempts=F("attempts") + 1)
-    try:
-        _keep(certificate, pdf.render(certificate.snapshot), now)
-    except Exception as error:
-        log.exception("certificate %s could not be stored", certificate.pk)
-        Certificate.objects.filter(pk=certificate.pk, stored_at=None).update(error=type(error).__name__[:200])
-    certificate.refresh_from_db()
-    return certificate.stored_at is not None
+    missing = [row for row in certificates if not row.stored_at]
+    Certificate.objects.filter(pk__in=[row.pk for row in missing]).update(attempts=F("attempts") + 1)
+    for row, made in zip(missing, pdf.render_many([row.snapshot for row in missing]), strict=True):
+        try:
+            _keep(row, _bytes(made), now)
+        except Exception as error:
+            log.exception("certificate %s could not be stored", row.pk)
+            Certificate.objects.filter(pk=row.pk, stored_at=None).update(error=type(error).__name__[:200])
+        row.refresh_from_db()
+    return sum(row.stored_at is not None for row in certificates)
+
+
+def _bytes(made):
+    """What is kept and hashed, whole. A seal or an Open Badge is added here: after assembly, before the hash."""
+    if isinstance(made, Exception):
+        raise made
+    return made
 
 
 def retry_files(*, certificates):

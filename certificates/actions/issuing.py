@@ -49,7 +49,7 @@ def issue(*, registration, by, now, override_reason="", batch=None):
 
 @transaction.atomic
 def issue_eligible(*, workshop, by, now, queue=True):
-    """Issue to everybody who is eligible and never had one revoked: all rows at once, their files in jobs of 25.
+    """Issue to everybody who is eligible and never had one revoked: all rows at once, their files in jobs of 100.
 
     Returns the IssueBatch, or None when nobody is left to serve. Raises NotEligible for the whole workshop.
     `queue=False` leaves the files to the caller.

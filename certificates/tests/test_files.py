@@ -12,7 +12,7 @@ from certificates.actions.issuing import issue, issue_eligible
 from certificates.actions.numbers import file_name
 from certificates.jobs import requeue_stalled
 from certificates.models import Certificate
-from certificates.tasks import store_chunk
+from certificates.tasks import enqueue, store_chunk
 
 SYSTEM = Actor.system("test")
 
@@ -94,11 +94,35 @@ def test_a_batch_ends_when_nothing_waits(held, attend, now):
     assert batch.finished_at
 
 
-def test_jobs_carry_25_certificates_each(held, attend, now):
-    for _ in range(27):
-        attend(held)
-    issue_eligible(workshop=held, by=SYSTEM, now=now)
-    assert sorted(len(job.args_kwargs["args"][0]) for job in DBTaskResult.objects.all()) == [2, 25]
+def test_jobs_carry_100_certificates_each(db):
+    enqueue(list(range(1, 103)))
+    assert sorted(len(job.args_kwargs["args"][0]) for job in DBTaskResult.objects.all()) == [2, 100]
+
+
+def test_a_certificate_whose_worker_was_killed_is_tried_again_and_one_that_fails_is_not(broken):
+    """A kill leaves the attempt counted and no error: no fault of the certificate."""
+    Certificate.objects.update(attempts=3)
+    DBTaskResult.objects.all().delete()
+    assert requeue_stalled(timezone.now()) == 1
+    Certificate.objects.update(error="KeyError")
+    DBTaskResult.objects.all().delete()
+    assert requeue_stalled(timezone.now()) == 0
+    Certificate.objects.update(attempts=20, error="")
+    assert requeue_stalled(timezone.now()) == 0
+
+
+def test_certificates_tried_before_go_one_by_one(held, attend, now, monkeypatch):
+    groups = []
+
+    def count(*, certificates, now):
+        groups.append(len(certificates))
+        return 0
+
+    monkeypatch.setattr("certificates.tasks.store_files", count)
+    ids = [issue(registration=attend(held), by=SYSTEM, now=now).pk for _ in range(4)]
+    Certificate.objects.filter(pk__in=ids[:2]).update(attempts=1)
+    store_chunk.func(ids)
+    assert groups == [2, 1, 1]
 
 
 def test_the_sweep_requeues_what_no_job_holds(certificate):
@@ -115,7 +139,7 @@ def test_the_sweep_returns_jobs_of_dead_workers_three_times(certificate):
         job.claim(worker)
         assert requeue_stalled(now) == 0
         DBTaskResult.objects.filter(pk=job.pk).update(started_at=now - timedelta(minutes=11))
-        Certificate.objects.update(attempts=3)  # so that the certificate itself is not queued anew
+        Certificate.objects.update(attempts=3, error="x")  # so that the certificate itself is not queued anew
         assert requeue_stalled(now) == (1)
         job.refresh_from_db()
         assert job.status == TaskResultStatus[expected]

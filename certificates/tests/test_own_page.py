@@ -37,7 +37,7 @@ def page(client, address, **values):
         ("unconfirmed", "You have not confirmed your registration yet"),
         ("submitted", "The office chooses the participants"),
         ("waitlisted", "You are number 1 on the waitlist"),
-        ("offered", "A seat is held for you"),
+        ("offered", "A seat is free for you"),
         ("confirmed", "Show the code below at the door"),
         ("declined", "The office could not give you a seat."),
         ("withdrawn", "Register again"),

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from certificates.tests.test_pdf import snapshot
+from certificates.tests.papers import snapshot
 from certificates.wording import LANGUAGES, WORDS, days_in_words, hours_in_words
 
 

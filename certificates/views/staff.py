@@ -16,8 +16,8 @@ from certificates.actions.files import retry_files
 from certificates.actions.issuing import NotEligible, issue, issue_eligible
 from certificates.forms import ReasonForm
 from certificates.models import Certificate, IssueBatch
-from certificates.queries import ATTEMPTS, candidates, obstacle, progress, rule_of
-from certificates.reasons import OBSTACLES, attended, why_not
+from certificates.queries import GIVEN_UP, candidates, obstacle, progress, rule_of
+from certificates.reasons import OBSTACLES, attended, failure, why_not
 from certificates.tasks import enqueue
 from participants.models import Registration
 from participants.rules.searching import holds
@@ -98,12 +98,15 @@ def issue_one(request, code, registration):
 def batch(request, pk):
     """A batch under way; htmx asks for the changing part alone, every second until nothing waits."""
     found = _batch(request.user, pk, "certificates.read")
-    rows = found.certificates.select_related("registration").order_by(_urgency(), "sequence", "pk")
+    given_up = models.Case(models.When(GIVEN_UP, then=True), default=False, output_field=models.BooleanField())
+    rows = found.certificates.select_related("registration").annotate(given_up=given_up)
+    page = Paginator(rows.order_by("-given_up", "sequence", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        row.why = failure(row.error) if row.given_up else ""
     context = {
         "batch": found,
         "progress": progress(found),
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "attempts": ATTEMPTS,
+        "page_obj": page,
         "may_issue": may(request.user, "certificates.issue", found.workshop.office_id),
     }
     if request.htmx:
@@ -115,7 +118,7 @@ def batch(request, pk):
 def retry(request, pk):
     """Try the failed files of a batch again."""
     found = _batch(request.user, pk, "certificates.issue")
-    enqueue(retry_files(certificates=found.certificates.filter(attempts__gte=ATTEMPTS)))
+    enqueue(retry_files(certificates=found.certificates.filter(GIVEN_UP)))
     return redirect("certificates:batch", pk)
 
 
@@ -123,12 +126,6 @@ def _batch(user, pk, capability):
     workshops = Workshop.objects.visible_to(user, capability)
     batches = IssueBatch.objects.filter(workshop__in=workshops).select_related("workshop__office", "by")
     return get_object_or_404(batches, pk=pk)
-
-
-def _urgency():
-    """Failures first, then what waits, then what is done."""
-    failed = models.When(stored_at=None, attempts__gte=ATTEMPTS, then=0)
-    return models.Case(failed, default=1, output_field=models.IntegerField())
 
 
 def _matches(row, show, query):

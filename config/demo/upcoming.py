@@ -1,4 +1,4 @@
-"""The second workshop of the demonstration: weeks ahead, published, registration open, first come first served."""
+"""The workshops of the demonstration that are weeks ahead: one whose registration is open, one by nomination."""
 
 import json
 from datetime import UTC, datetime, time, timedelta
@@ -24,13 +24,15 @@ from workshops.models import (
     Workshop,
 )
 
+#: how many days ago registration opened
+OPENED = 9
 LANGUAGES = ("en", "fr", "ar")
 NOON = time(13)
 
 
-def make_upcoming(*, office, by, now):
+def make_upcoming(*, office, by, now, file="upcoming.json"):
     """(the workshop, whether it is new). Its days are counted from `now`, so a demonstration never starts in the past."""
-    data = json.loads(Path(__file__).with_name("upcoming.json").read_text())
+    data = json.loads(Path(__file__).with_name(file).read_text())
     _signatories(office, data["signatories"])
     known = Workshop.objects.filter(code=data["workshop"]["code"]).first()
     if known:
@@ -39,7 +41,9 @@ def make_upcoming(*, office, by, now):
     workshop = _workshop(data, office, project, now)
     _money(workshop, data["workshop"])
     _agenda(workshop, data["days"])
-    record(by=by, now=now, obj=workshop, verb="published", office=office, after={"code": workshop.code})
+    record(
+        by=by, now=workshop.registration_opens_at, obj=workshop, verb="published", office=office, after={"code": workshop.code}
+    )
     return workshop, True
 
 
@@ -76,15 +80,15 @@ def _workshop(data, office, project, now):
         code=entry["code"],
         office=office,
         project=project,
-        state=Workshop.State.PUBLISHED,
+        state=entry["state"],
         start=start,
         end=start + timedelta(days=len(data["days"]) - 1),
         country="MA",
         region=region,
         venue=_venue(data["venue"], entry["city"], region),
         capacity=entry["capacity"],
-        admission=Workshop.Admission.FIRST_COME,
-        registration_opens_at=now,
+        admission=entry["admission"],
+        registration_opens_at=now - timedelta(days=OPENED),
         registration_closes_at=datetime.combine(start - timedelta(days=3), time(23, 59), tzinfo=UTC),
         target_women_share=Decimal("0.4"),
         languages=["fr", "ar"],

@@ -17,8 +17,8 @@ TOP_LEVEL = {
     *("manage.py", "conftest.py", "pytest.ini", "README.md", "LICENSE", "__pycache__"),
     *("requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt"),
 }
-#: the importer of WeasyPrint, which costs half a second: only who prints pays it
-LOCAL_IMPORTS_ALLOWED = {"documents.typesetting"}
+#: the importers of WeasyPrint, which costs half a second: only who prints pays it
+LOCAL_IMPORTS_ALLOWED = {"documents.typesetting", "documents.press", "documents.skeletons"}
 
 
 def product():

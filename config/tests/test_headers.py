@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.urls.converters import IntConverter
 
 from config.tests.test_access import patterns
 
@@ -50,7 +51,8 @@ def test_addresses_with_a_secret_are_not_told_onwards(client, db):
     secret = {name: pattern for name, pattern in patterns() if {"token", "key"} & pattern.pattern.converters.keys()}
     assert {"participants:prove", "certificates:own_page", "certificates:own_file", "certificates:verify"} <= secret.keys()
     for name, pattern in secret.items():
-        headers = client.get(reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, "x" * 20))).headers
+        kwargs = {key: 1 if isinstance(kind, IntConverter) else "x" * 20 for key, kind in pattern.pattern.converters.items()}
+        headers = client.get(reverse(name, kwargs=kwargs)).headers
         assert headers["Referrer-Policy"] == "strict-origin", name
         assert "no-store" in headers["Cache-Control"], name
         assert "noindex" in headers["X-Robots-Tag"], name

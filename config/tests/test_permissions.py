@@ -19,6 +19,7 @@ from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGE
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
 from mailing.models import LetterBatch
+from participants.models import ImportBatch
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
@@ -41,6 +42,7 @@ def world(make, office, now, media_root, monkeypatch):
     certificate = make.certificate(person, batch=batch, **stored)
     scan = make.scan(register)
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
     message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
     substitute = make.nomination(invitation, role="substitute")
@@ -56,6 +58,7 @@ def world(make, office, now, media_root, monkeypatch):
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
+        "list": {"code": "W", "pk": listed.pk},
         "scan": {"code": "W", "pk": scan.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
@@ -107,6 +110,9 @@ def arguments(known):
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
+    } | {
+        f"participants:import_{name}": known["list"]
+        for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
     } | dict.fromkeys([
         "workshops:list", "workshops:create", "workshops:project_list", "workshops:project_create", "workshops:donor_create",
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",

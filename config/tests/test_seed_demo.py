@@ -8,7 +8,10 @@ from django.utils import timezone
 from accounts.models import Membership, Role, User
 from certificates.models import Certificate
 from config.demo.accounts import ACCOUNTS, kept_passwords
-from participants.models import Institution, Registration
+from mailing.models import Letter
+from participants.models import Institution, Nomination, Participant, Registration
+from participants.queries.duplicates import pairs
+from participants.queries.proposals import open_proposals
 from workshops.models import Donor, Facilitator, Region, Session, Workshop
 
 
@@ -21,12 +24,12 @@ def seeded(db, settings, tmp_path):
 
 
 def rows():
-    models = [Workshop, Registration, Institution, Region, Session, Donor, Facilitator, User, Membership]
+    models = [Workshop, Registration, Nomination, Letter, Institution, Region, Session, Donor, Facilitator, User, Membership]
     return {model.__name__: model.objects.count() for model in models}
 
 
 def test_seed_makes_the_case_and_an_upcoming_workshop(seeded):
-    past, upcoming = Workshop.objects.order_by("start")
+    past, upcoming, _nominated = Workshop.objects.order_by("start")
     assert (past.code, past.registrations.exists()) == ("IOM-MA-2014-IBM", True)
     assert upcoming.start > timezone.localdate()
     assert upcoming.registration_opens_at <= timezone.now() < upcoming.registration_closes_at
@@ -42,6 +45,27 @@ def test_seed_lets_invented_people_register_for_the_upcoming_workshop(seeded):
     assert not people.filter(institution=None).exists()
     assert all(email.endswith("@example.org") for email in people.values_list("email", flat=True))
     assert not Certificate.objects.exists()  # a newcomer issues those of the case
+
+
+def test_seed_shows_a_workshop_by_nomination(seeded):
+    workshop = Workshop.objects.get(code="IOM-MA-DEMO-INQUIRY")
+    states = Counter(workshop.registrations.values_list("status", flat=True))
+    assert states == {"submitted": 2, "confirmed": 3, "offered": 1, "waitlisted": 1, "withdrawn": 1}
+    named = Nomination.objects.filter(invitation__workshop=workshop)
+    assert list(named.order_by("rank").values_list("role", flat=True)) == ["nominee", "nominee", "substitute"]
+    assert list(workshop.quotas.order_by("seats").values_list("institution__key", "seats")) == [("JUS", 1), ("DGS", 2)]
+    assert workshop.invitations.filter(deadline__lt=timezone.now().date()).count() == 1
+    emails = workshop.registrations.values_list("email", flat=True)
+    assert all(email.endswith("@example.org") for email in emails)
+
+
+def test_seed_shows_a_proposal_and_a_pair_of_likely_duplicates(seeded):
+    coordinator = User.objects.get(email="coordinator@example.org")
+    assert [proposal.text for proposal in open_proposals(coordinator)] == ["Parquet général de Casablanca"]
+    office = Workshop.objects.get(code="IOM-MA-DEMO-INQUIRY").office
+    likely, *others = pairs(office)
+    assert {each.family_name for each in Participant.objects.filter(pk__in=[likely.one, likely.other])} == {"EL KASBAJI"}
+    assert all("other_institution" in pair.reasons for pair in others)  # the homonyms of 2014
 
 
 def test_seed_run_twice_changes_nothing(seeded):

@@ -14,7 +14,10 @@ class ImportBatchQuerySet(models.QuerySet):
 
 
 class ImportBatch(models.Model):
-    """One list. `done` of `total` rows feeds the progress bar; `mapping` is {column of the file: field}."""
+    """One list. `done` of `total` rows feeds the progress bar; `mapping` is {column of the file: field}.
+
+    Comparing and entering are jobs; the cells are erased after a time (`erase_lists`), verdicts and registrations stay.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("columns to be mapped")
@@ -66,8 +69,9 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(_("cells"), default=list)
     verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict.choices, blank=True)
+    #: [code, detail] each, see participants/import_words.py
     reasons = models.JSONField(_("reasons"), default=list)
-    #: primary keys of the participants the row may be, the likeliest first
+    #: [primary key, codes of reasons] of the participants the row may be, the likeliest first
     candidates = models.JSONField(_("candidates"), default=list)
     already_registered = models.BooleanField(_("registered already"), default=False)
     #: "" (none yet), "new", "skip", or the primary key of the participant it is
@@ -75,6 +79,11 @@ class ImportRow(models.Model):
     registration = models.OneToOneField(
         Registration, models.SET_NULL, null=True, blank=True, related_name="import_row", verbose_name=_("registration")
     )
+
+    #: of what the row says: the same row is known again after its cells were erased
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    #: whether the import made the participant too: undoing it removes the person
+    person_made = models.BooleanField(_("person added"), default=False)
 
     class Meta:
         verbose_name = _("row of an import")

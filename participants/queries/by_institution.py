@@ -28,6 +28,11 @@ class InstitutionSeats:
         return self.taken - self.women
 
     @property
+    def kept(self):
+        """Free seats the quota keeps."""
+        return max((self.quota or 0) - self.taken, 0)
+
+    @property
     def over(self):
         """Seats beyond the quota; 0 within it, or without one."""
         return 0 if self.quota is None else max(self.taken - self.quota, 0)
@@ -50,6 +55,10 @@ class SeatTable:
     @property
     def women(self):
         return sum(row.women for row in self.rows)
+
+    @property
+    def kept(self):
+        return sum(row.kept for row in self.rows)
 
     @property
     def over(self):

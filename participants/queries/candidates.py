@@ -4,7 +4,7 @@ Four queries and one pass over the office's persons, then any number of question
 persons of the office, not with the questions.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -124,9 +124,15 @@ class Likenesses:
 
     def like(self, wanted):
         """{identifier: reasons} of those who may be `wanted` (Traits)."""
-        places = {place for key in _keys(wanted) for place in self._by.get(key, ())}
+        hits = defaultdict(list)
+        for key in _keys(wanted):
+            for place in self._by.get(key, ()):
+                hits[place].append(key)
+        compound = _compound_keys(wanted.latin_name)
         found = {}
-        for place in sorted(places):
+        for place in sorted(hits):
+            if len(hits[place]) == 1 and hits[place][0] in compound and len(self._traits[place].latin_name.words) > 2:
+                continue  # both are called Fatima Zahra, and that is all
             reasons = _reasons(wanted, self._traits[place])
             identifier = self._ids[place]
             if reasons and _weight(reasons) > _weight(found.get(identifier, ())):
@@ -163,6 +169,15 @@ class Persons(Likenesses):
         return {participant: frozenset(found) for participant, found in worked.items()}
 
 
+def ids_of(office):
+    """{participant: id} as case files name people: the key of the newest registration, which "CODE:" precedes where several
+    persons have the same. One query."""
+    rows = Registration.objects.filter(participant__office=office).order_by("workshop__start", "pk")
+    newest = {person: (key, code) for person, key, code in rows.values_list("participant", "key", "workshop__code").iterator()}
+    shared = Counter(key for key, _code in newest.values())
+    return {person: key if shared[key] == 1 else f"{code}:{key}" for person, (key, code) in newest.items()}
+
+
 def _keys(given):
     """What a person is found under: address, number, each two words of a name, and one word within an institution.
 
@@ -175,6 +190,11 @@ def _keys(given):
         keys |= name.keys
         keys |= {(institution, *key) for institution in given.institutions for key in name.near_keys}
     return {hash(key) for key in keys}
+
+
+def _compound_keys(name):
+    """Keys that alone say little: two names of three words or more that are one share three pairs of words."""
+    return {hash(key) for key in name.keys} if len(name.words) > 2 else set()
 
 
 def _reasons(one, other):

@@ -22,7 +22,7 @@ class Options:
 
 
 def coming(today):
-    """Published workshops that are not over on `today`, the next first; with their seats. Two queries."""
+    """Published workshops that are not over on `today`, the next first; with their seats. Three queries."""
     rows = Workshop.objects.published().filter(end__gte=today).exclude(state__in=[State.HELD, State.CLOSED])
     return list(with_seats_taken(rows).prefetch_related("topics").order_by("start", "code"))
 

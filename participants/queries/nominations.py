@@ -111,14 +111,27 @@ def quota_of(invitation):
 
 def substitutes_to_call(workshop):
     """{invitation pk: [nominations]}: the substitutes whose turn it is, because a nominee gave the seat up; two queries."""
-    rows = Nomination.objects.filter(invitation__workshop=workshop, invitation__withdrawn_at=None)
-    rows = rows.select_related("registration__workshop").order_by("invitation", "rank", "pk")
-    quotas = dict(Quota.objects.filter(workshop=workshop).values_list("institution", "seats"))
+    return substitutes_to_call_in([workshop])
+
+
+def substitutes_to_call_in(workshops):
+    """`substitutes_to_call` of many workshops; two queries."""
+    left = Nomination.objects.filter(role=Role.NOMINEE, registration__status__in=GAVE_UP, invitation__workshop__in=workshops)
+    rows = Nomination.objects.filter(invitation__in=left.values("invitation"), invitation__withdrawn_at=None)
+    rows = rows.select_related("registration__workshop", "invitation").order_by("invitation", "rank", "pk")
     by_invitation = {}
-    for row in rows.select_related("registration__workshop", "invitation"):
+    for row in rows:
         by_invitation.setdefault(row.invitation, []).append(row)
-    called = {each.pk: _to_call(names, quotas.get(each.institution_id)) for each, names in by_invitation.items()}
-    return {pk: names for pk, names in called.items() if names}
+    quotas = Quota.objects.filter(workshop__in=workshops).values_list("workshop", "institution", "seats")
+    kept = {(workshop, institution): seats for workshop, institution, seats in quotas}
+    found = {each.pk: _to_call(names, kept.get((each.workshop_id, each.institution_id))) for each, names in by_invitation.items()}
+    return {pk: names for pk, names in found.items() if names}
+
+
+def silent(workshops):
+    """[(workshop id, deadline)] of the invitations in force that left and brought no name yet; one query."""
+    rows = Invitation.objects.filter(STATES["waiting"], workshop__in=workshops)
+    return list(rows.order_by("deadline", "pk").values_list("workshop", "deadline"))
 
 
 def _to_call(names, quota):

@@ -63,11 +63,34 @@ def seats_of(workshop):
 
 def room_of(workshop):
     """How full `workshop` is, quotas in force included: the facts `rules.seats` decides on. Two queries."""
-    rows = Registration.objects.filter(workshop=workshop).counting().order_by("institution").values_list("institution")
-    taken = dict(rows.annotate(Count("pk")))
-    quotas = Quota.objects.filter(workshop=workshop).in_force().values_list("institution", "seats")
-    shares = {institution: seats.Share(kept, taken.get(institution, 0)) for institution, kept in quotas}
-    return seats.Room(workshop.capacity, sum(taken.values()), shares)
+    return rooms_of([workshop])[workshop.pk]
+
+
+def rooms_of(workshops):
+    """{workshop id: Room} of a list of workshops; two queries."""
+    taken = {workshop.pk: {} for workshop in workshops}
+    shares = {workshop.pk: {} for workshop in workshops}
+    rows = Registration.objects.filter(workshop__in=workshops).counting().order_by("workshop", "institution")
+    for workshop, institution, count in rows.values_list("workshop", "institution").annotate(Count("pk")):
+        taken[workshop][institution] = count
+    quotas = Quota.objects.filter(workshop__in=workshops).in_force().order_by("pk")
+    for workshop, institution, kept in quotas.values_list("workshop", "institution", "seats"):
+        shares[workshop][institution] = seats.Share(kept, taken[workshop].get(institution, 0))
+    return {each.pk: seats.Room(each.capacity, sum(taken[each.pk].values()), shares[each.pk]) for each in workshops}
+
+
+def free_for_waiting(workshops):
+    """{workshop id: free seats that people who wait would get, were they offered}, where the office selects; three queries.
+
+    Where the first come are served first, free seats are offered without the office.
+    """
+    choosing = [each for each in workshops if each.admission == Workshop.Admission.SELECTION and each.state in seats.OFFERING]
+    rows = Registration.objects.filter(workshop__in=choosing, status=Registration.Status.WAITLISTED).order_by("rank", "pk")
+    waiting = {}
+    for workshop, pk, institution in rows.values_list("workshop", "pk", "institution"):
+        waiting.setdefault(workshop, []).append((pk, institution))
+    rooms = rooms_of(choosing)
+    return {pk: len(seats.next_in_line(room=rooms[pk], waiting=pairs)[0]) for pk, pairs in waiting.items()}
 
 
 def waitlist_of(workshop):
@@ -97,6 +120,14 @@ class Line:
 
     places: dict
     next: frozenset
+
+
+def with_places(rows, workshop):
+    """`rows` (registrations of `workshop`), those that wait each with its `place` on the waitlist; one query."""
+    places = {pk: place for place, pk in enumerate(waitlist_of(workshop).values_list("pk", flat=True), 1)}
+    for row in rows:
+        row.place = places.get(row.pk)
+    return rows
 
 
 def line_of(workshop, room):

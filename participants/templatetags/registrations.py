@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from accounts import verbs
 from accounts.templatetags.ui import chip, format_day, page_language
 from documents import charts
+from participants import import_words
 from participants.models import Registration
 
 register = template.Library()
@@ -20,15 +21,16 @@ KINDS = {
     "confirmed": "ok",
     "declined": "bad",
 }
+VERDICTS = {"new": "info", "known": "ok", "review": "warn", "error": "bad"}
 ICONS = {"submitted": "ring", "replaced": "swap"}
 
 
 @register.simple_tag
 def status_chip(registration):
-    """Draw the status of a registration; one who waits shows the rank."""
+    """Draw the status of a registration; one who waits shows the `place` in line, where the page counted it."""
     label = registration.get_status_display()
-    if registration.status == "waitlisted":
-        label = f"{label} ({registration.rank})"
+    if getattr(registration, "place", None):
+        label = f"{label} ({registration.place})"
     return chip(KINDS.get(registration.status, "quiet"), label, ICONS.get(registration.status, ""))
 
 
@@ -85,3 +87,22 @@ def field_labels(entry):
 def in_words(verb):
     """What history recorded, in the language of the page."""
     return verbs.label(verb)
+
+
+@register.simple_tag
+def verdict_chip(row):
+    """Draw the verdict about a row of a list that comes in."""
+    return chip(VERDICTS.get(row.verdict, "quiet"), row.get_verdict_display() or "–")
+
+
+@register.filter
+def reasons_in_words(row):
+    """The reasons of a row's verdict, a sentence or phrase each; those of a candidate stand beside the candidate."""
+    beside = {code for _person, codes in row.candidates for code in codes} if row.verdict == "review" else set()
+    return [import_words.reason(*reason) for reason in row.reasons if reason[0] not in beside]
+
+
+@register.filter
+def codes_in_words(codes):
+    """The reasons for one candidate in a row."""
+    return gettext(", ").join(import_words.reason(code) for code in codes)

@@ -4,7 +4,11 @@ import pytest
 from django.utils import translation
 
 from accounts.history import Actor
+from documents.spreadsheets import rows_of_text
 from mailing.models import Letter
+from participants.actions.imports.ordering import decide_all, map_columns, order_entry
+from participants.actions.imports.receiving import receive
+from participants.tasks import compare_list, enter_list
 
 
 @pytest.fixture
@@ -54,3 +58,30 @@ def kinds():
 def in_english():
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def listed(make, office):
+    """The workshop that lists come into."""
+    return make.workshop("LIST", office=office)
+
+
+@pytest.fixture
+def bring(now):
+    """`bring(workshop, text, status)`: a list received and compared; with a status entered too. Returns the batch."""
+
+    def brought(workshop, text, status="", **decisions):
+        batch = receive(
+            workshop=workshop, rows=rows_of_text(text), name="list.csv", digest="0" * 64, by=Actor.system("test"), now=now
+        )
+        map_columns(batch=batch, mapping=batch.mapping)
+        compare_list.func(batch.pk)
+        for verdict, decision in decisions.items():
+            decide_all(batch=batch, verdict=verdict, decision=decision)
+        if status:
+            order_entry(batch=batch, status=status)
+            enter_list.func(batch.pk)
+        batch.refresh_from_db()
+        return batch
+
+    return brought

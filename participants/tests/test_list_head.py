@@ -6,6 +6,7 @@ from django.urls import reverse
 from participants.models import Quota, Registration
 from participants.queries.by_institution import seat_table
 from participants.queries.tally import tally_of
+from workshops.models import Workshop
 
 
 @pytest.fixture
@@ -87,5 +88,24 @@ def test_list_has_a_constant_number_of_queries(make, workshop, page, django_asse
             institution = make.institution(f"I{count}{number}")
             make.registration(workshop, institution=institution, status="confirmed" if number % 2 else "submitted")
             Quota.objects.create(workshop=workshop, institution=institution, seats=2)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             page()
+
+
+def test_list_says_the_place_in_line_and_draws_the_seats_taken(make, workshop, page):
+    Workshop.objects.update(capacity=4)
+    make.registration(workshop)
+    make.registration(workshop, status="offered")
+    make.registration(workshop, status="waitlisted", rank=7)
+    found = page()
+    assert "Waitlisted (1)" in found.content.decode()
+    assert found.context["taken_percent"] == 50  # whatever is kept or claimed beside
+
+
+def test_list_tells_substitutes_from_names_to_decide(make, workshop, page):
+    invitation = make.invitation(workshop)
+    for role in ("nominee", "substitute"):
+        make.nomination(invitation, role=role)
+    html = page().content.decode()
+    assert "1 name waits for a decision" in html
+    assert "1 substitute stands by" in html

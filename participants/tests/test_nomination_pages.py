@@ -199,3 +199,13 @@ def test_admin_lists_and_pages_open(client, make, workshop, model):
     row = row or make.nomination(invitation)
     assert client.get(reverse(f"admin:participants_{model}_changelist"), {"q": "a"}).status_code == 200
     assert client.get(reverse(f"admin:participants_{model}_change", args=[row.pk])).status_code == 200
+
+
+def test_a_late_invitation_says_what_to_do(staff, make, workshop):
+    late = make.invitation(workshop, deadline=date(2020, 1, 1))
+    page = staff.get(reverse("participants:invitation", args=[workshop.code, late.pk])).content.decode()
+    assert "The day for names is past and nobody is named." in page
+    make.nomination(late)
+    page = staff.get(reverse("participants:invitation", args=[workshop.code, late.pk])).content.decode()
+    assert "The day for names is past" not in page
+    assert f"/workshops/{workshop.code}/participants/?institution={late.institution_id}" in page

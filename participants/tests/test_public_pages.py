@@ -144,7 +144,7 @@ def test_catalogue_keeps_only_workshops_with_seats(client, make, workshop):
 def test_catalogue_of_many_is_read_in_pages(client, make, workshop, django_assert_num_queries):
     for _number in range(20):
         make.workshop(office=workshop.office, project=workshop.project, start=workshop.start, end=workshop.end)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         second = client.get("/", {"page": "2", "city": ""})
     assert (len(second.context["entries"]), "21–21 of 21" in second.content.decode()) == (1, True)
 

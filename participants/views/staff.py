@@ -18,7 +18,7 @@ from participants.forms.staff import AddPersonForm, DecisionForm, FilterForm
 from participants.models import Registration
 from participants.queries import registrations as people
 from participants.queries.by_institution import seat_table
-from participants.queries.seats import seats_of
+from participants.queries.seats import seats_of, with_places
 from participants.queries.tally import tally_of
 from participants.rules.transitions import may_become
 from participants.views.deciding import decide_each
@@ -34,10 +34,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def head(workshop):
     """What stands at the head of the list: the tally by status, the seats by institution, the share of women."""
-    tally = tally_of(workshop)
+    tally, seats = tally_of(workshop), seats_of(workshop)
     return {
         "tally": tally,
-        "seats": seats_of(workshop),
+        "seats": seats,
+        "taken_percent": 100 * tally.taken / seats.capacity if seats.capacity else None,
         "table": seat_table(workshop),
         "women_share": tally.women_share,
         "women_percent": None if tally.women_share is None else 100 * tally.women_share,
@@ -55,6 +56,7 @@ def people_list(request, code):
     by, now = Actor.of(request.user), timezone.now()
     note_reading(obj=workshop, office=workshop.office, may_edit=may_edit, by=by, now=now, verb="names_read")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    with_places(page.object_list, workshop)
     context = {
         "form": form,
         "page_obj": page,
@@ -73,6 +75,7 @@ def people_list(request, code):
 def detail(request, code, pk):
     workshop = _readable(request, code)
     registration = get_object_or_404(people.people_of(workshop).select_related("participant", "region"), pk=pk)
+    with_places([registration], workshop)
     may_edit = _editable_by(request.user).filter(pk=workshop.pk).exists()
     by, now = Actor.of(request.user), timezone.now()
     note_reading(obj=registration, office=workshop.office, may_edit=may_edit, by=by, now=now)

@@ -18,6 +18,14 @@ class Situation:
     capacity: int | None = None
     seats_taken: int = 0
     to_decide: int = 0
+    #: people on the waitlist who would get a free seat, were it offered
+    to_offer: int = 0
+    #: substitutes whose turn it is
+    to_call: int = 0
+    #: the deadlines of institutions that were asked for names and gave none
+    silent: tuple = ()
+    #: registrations whose institution is not in the list
+    proposed: int = 0
     registers: int = 0
     registers_past: int = 0
     registers_validated: int = 0
@@ -52,6 +60,10 @@ def _planning(s):
 def _running(s):
     if s.to_decide:
         yield Step("decide_names", s.today, {"count": s.to_decide})
+    if s.today < s.start:
+        yield from _filling(s)
+    if s.proposed:
+        yield Step("settle_proposals", s.start, {"count": s.proposed})
     waiting = s.registers_past - s.registers_validated
     if waiting > 0:
         yield Step("validate_registers", min(s.end, s.today), {"count": waiting})
@@ -59,11 +71,24 @@ def _running(s):
         yield Step("hold", s.end)
     elif s.today < s.start and s.registers and (s.start - s.today).days <= 7:
         yield Step("prepare_registers", s.start, {"count": s.registers})
-    elif not s.to_decide and s.today < s.start:
+    elif s.today < s.start and not (s.to_decide or s.to_call or s.to_offer):
         yield Step("watch_registrations", None, {"taken": s.seats_taken, "capacity": s.capacity})
 
 
+def _filling(s):
+    """What fills the room: institutions that owe names, a substitute's turn, free seats for whoever waits."""
+    late = [day for day in s.silent if day < s.today]
+    if late:
+        yield Step("ask_again", min(late), {"count": len(late)})
+    if s.to_call:
+        yield Step("call_substitutes", s.today, {"count": s.to_call})
+    if s.to_offer:
+        yield Step("offer_seats", s.today, {"count": s.to_offer})
+
+
 def _held(s):
+    if s.proposed:
+        yield Step("settle_proposals", s.end, {"count": s.proposed})
     if s.registers_validated < s.registers:
         yield Step("validate_registers", s.end, {"count": s.registers - s.registers_validated})
         return

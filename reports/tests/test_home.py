@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.history import Actor, record
 from accounts.models import Role
+from mailing.models import Letter
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def test_home_lists_what_waits_with_its_link(staff, make, office, soon):
     make.registration(workshop, status="submitted")
     page = staff.get("/home/").content.decode()
     assert "Decide on 1 name" in page
-    assert 'href="/workshops/A/participants/"' in page
+    assert 'href="/workshops/A/participants/?status=submitted"' in page
 
 
 def test_home_says_when_nothing_waits(staff):
@@ -62,3 +63,20 @@ def test_home_needs_the_same_queries_for_one_and_three(staff, make, office, soon
     with django_assert_max_num_queries(60) as second:
         staff.get("/home/")
     assert len(first) == len(second)
+
+
+def test_home_tells_of_letters_that_failed(staff, make, office):
+    assert "failed for good" not in staff.get("/home/").content.decode()
+    Letter.objects.create(
+        office=office,
+        kind="note",
+        to="a@example.org",
+        subject="S",
+        text="T",
+        state="failed",
+        created_at=timezone.now(),
+        message_id="<1@x>",
+    )
+    page = staff.get("/home/").content.decode()
+    assert "1 letter failed for good." in page
+    assert 'href="/letters/?state=failed"' in page

@@ -13,7 +13,11 @@ def test_in_words_uses_the_singular(make, db):
     assert in_words(Step("decide_names", None, {"count": 1}), make.workshop("A"))["title"] == "Decide on 1 name"
 
 
-@pytest.mark.parametrize("code", _WORDS)
+def test_proposals_are_settled_on_the_page_of_all_workshops(make, db):
+    assert in_words(Step("settle_proposals", None, {"count": 1}), make.workshop("A"))["url"] == "/institutions/proposals/"
+
+
+@pytest.mark.parametrize("code", sorted({*_WORDS} - {"settle_proposals"}))
 def test_every_step_has_words_and_a_link(make, db, code):
     found = in_words(Step(code, None, {"count": 3}), make.workshop("A"))
     assert "%" not in found["title"] + found["button"]

@@ -38,6 +38,36 @@ def test_situations_need_the_same_queries_for_one_and_three(make, office, django
             situations(fresh, AFTER)
 
 
+def filling(make, office, code):
+    """A workshop to come: a substitute's turn, an institution that owes names, a seat free for who waits, a proposal."""
+    workshop = make.workshop(code, office=office, capacity=4)
+    invitation = make.invitation(workshop, quota=1, first_named_at=AFTER)
+    make.nomination(invitation, status="withdrawn")
+    make.nomination(invitation, role="substitute")
+    make.invitation(workshop, deadline=date(2026, 4, 2))
+    make.registration(workshop, status="waitlisted", rank=3)
+    make.registration(workshop, institution_proposal="A bureau")
+    return workshop
+
+
+def test_situations_count_what_fills_the_room(make, office, django_assert_num_queries):
+    workshops = [filling(make, office, code) for code in "ABC"]
+    for some in (workshops[:1], workshops):
+        fresh = list(Workshop.objects.filter(pk__in=[w.pk for w in some]).select_related("certificate_rule"))
+        with django_assert_num_queries(11):
+            found = situations(fresh, AFTER)
+    for situation in found.values():
+        assert (situation.to_decide, situation.to_call, situation.to_offer, situation.proposed) == (0, 1, 1, 1)
+        assert situation.silent == (date(2026, 4, 2),)
+
+
+def test_a_free_seat_kept_for_an_institution_is_offered_to_nobody_else(make, office):
+    workshop = make.workshop("A", office=office, capacity=1)
+    make.invitation(workshop, quota=1)
+    make.registration(workshop, status="waitlisted", rank=1)
+    assert situations([workshop], AFTER)[workshop.pk].to_offer == 0
+
+
 def test_seat_counts_are_zero_without_registrations(make, office):
     workshop = make.workshop(office=office)
     assert seat_counts([workshop])[workshop.pk]["taken"] == 0

@@ -118,8 +118,19 @@ def test_queries_do_not_grow_with_people_and_institutions(staff, make, office, d
         make.registration(large, institution=make.institution())
     page(staff, small)
     for workshop in (small, large):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(26):
             page(staff, workshop)
+
+
+def test_what_waits_beside_the_next_action_stands_below_it(staff, make, office):
+    workshop = make.workshop("WS-N", office=office, start=date(2100, 5, 4), end=date(2100, 5, 4), capacity=6)
+    make.nomination(make.invitation(workshop, quota=2))
+    make.invitation(workshop, deadline=date(2020, 1, 1))
+    make.registration(workshop, institution_proposal="A bureau")
+    response = page(staff, workshop)
+    assert response.context["next"]["code"] == "ask_again"
+    assert [step["code"] for step in response.context["then"]] == ["decide_names", "settle_proposals"]
+    assert dict(response.context["facts"])["Capacity"] == "6 seats, 5 free (2 kept for institutions)"
 
 
 def test_facts_are_in_words(staff, make, office):

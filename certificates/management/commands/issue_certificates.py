@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.history import Actor
-from certificates.actions.files import store_file
+from certificates.actions.files import store_files
 from certificates.actions.issuing import NotEligible, issue_eligible
 from certificates.queries import candidates, rule_of
 from certificates.reasons import OBSTACLES, why_not
-from certificates.tasks import finish_batches
+from certificates.tasks import CHUNK, finish_batches
 from workshops.models import Workshop
 
 
@@ -41,10 +41,11 @@ class Command(BaseCommand):
             self.stdout.write(_line(row, batch, unit))
 
     def _store(self, certificates):
-        failed = [row for row in certificates if not store_file(certificate=row, now=timezone.now())]
+        chunks = [certificates[start : start + CHUNK] for start in range(0, len(certificates), CHUNK)]
+        failed = len(certificates) - sum(store_files(certificates=chunk, now=timezone.now()) for chunk in chunks)
         finish_batches([row.pk for row in certificates], timezone.now())
         if failed:
-            raise CommandError(f"{len(failed)} files could not be stored; run the command again.")
+            raise CommandError(f"{failed} files could not be stored; run the command again.")
 
 
 def _line(row, batch, unit):

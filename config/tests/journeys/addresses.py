@@ -137,6 +137,13 @@ def _of_workshop(facts):
         "write": of("participants:write", code=UPCOMING),
         "postpone": of("participants:postpone", code=UPCOMING),
         "cancel": of("participants:cancel", code=UPCOMING),
+        **_of_lists(facts),
+        **_from_the_door_on(facts, of),
+    }
+
+
+def _from_the_door_on(facts, of):
+    return {
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
         "sheets and scans": of("attendance:papers"),
@@ -150,4 +157,12 @@ def _of_workshop(facts):
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),
+    }
+
+
+def _of_lists(facts):
+    return {
+        "import a list": reverse("participants:import_start", args=[UPCOMING]),
+        "columns of a list": reverse("participants:import_columns", args=[UPCOMING, facts["list_to_map"]]),
+        "list to review": reverse("participants:import_batch", args=[UPCOMING, facts["list_to_review"]]),
     }

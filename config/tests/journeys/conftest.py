@@ -22,6 +22,8 @@ FACTS = """{
     "registration": Registration.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
     "refused": Registration.objects.filter(workshop__code="%(case)s", certificates=None, status="confirmed").first().pk,
     "session": Workshop.objects.get(code="%(upcoming)s").sessions.order_by("id").first().pk,
+    "list_to_map": ImportBatch.objects.filter(state="uploaded").first().pk,
+    "list_to_review": ImportBatch.objects.filter(state="ready").first().pk,
     "letter": Letter.objects.exclude(office=None).order_by("id").first().pk,
     "office": Workshop.objects.get(code="%(case)s").office_id,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
@@ -42,6 +44,22 @@ named = nominations.name_people(invitation=invitation, people=people, now=now)
 token = nominations.make_link(invitation=invitation, now=now)
 print(json.dumps({"nominate": f"/nominate/{token}/", "named": named[0].registration_id, "invitation": invitation.pk,
                   "focal_point": invitation.focal_point_id}))
+"""
+
+
+#: in the site's shell too
+LISTS = """
+from django.utils import timezone
+from accounts.history import Actor
+from documents.spreadsheets import rows_of_text
+from participants.actions.imports.comparing import compare
+from participants.actions.imports.receiving import receive
+for state in ("uploaded", "reading"):
+    rows = rows_of_text("Nom,E-mail\\nTAZROUTTI Mohammed,p19@example.org\\nAMZILAN BRAHIM,\\nKarim TAZI,none\\n")
+    about = {"name": "liste.csv", "digest": "0" * 64, "by": Actor.system("tour"), "now": timezone.now()}
+    batch = receive(workshop=Workshop.objects.get(code="%s"), rows=rows, **about)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=state)
+    compare(pk=batch.pk)
 """
 
 
@@ -72,12 +90,18 @@ def facts(site):
     visitor = site.visit()
     visitor.get(proved)
     visitor.post(proved)
+    bring_lists(site)
     return {
         "prove": waiting,
         "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
         **json.loads(site.manage("shell", "--verbosity", "0", "-c", INVITE % {"upcoming": UPCOMING})),
         **site.ask(FACTS % {"case": CASE, "upcoming": UPCOMING}),
     }
+
+
+def bring_lists(site):
+    """Two lists have come in: one whose columns are to be mapped, one compared and waiting for its review."""
+    site.manage("shell", "--verbosity", "0", "-c", LISTS % UPCOMING)
 
 
 def register(site, email, institution="Ministry of Interior"):

@@ -55,7 +55,7 @@ def person_of(registration, now):
     person, made = Participant.objects.get_or_create(office=office, email_key=key, defaults=given)
     if not made:
         person = _hold(person)
-        _fill_blanks(person, given)
+        fill_blanks(person, given)
     return person
 
 
@@ -108,7 +108,8 @@ def _set(registration, name, value):
     setattr(registration, name, value)
 
 
-def _fill_blanks(person, given):
+def fill_blanks(person, given):
+    """Set of `given` ({column: value}) what the person leaves blank; overwrites nothing."""
     blank = [name for name in IDENTITY if not getattr(person, name) and given[name]]
     for name in blank:
         setattr(person, name, given[name])
