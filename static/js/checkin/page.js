@@ -113,7 +113,9 @@ const said = {
   async ended(door) {
     await forgetNames(door.register);
     if (await closeDoor(door.register)) await removePage(door.page);
-    if (door.register === register) people = [];
+    if (door.register !== register) return;
+    people = [];
+    answer.tally(tally(people));
   },
 };
 
