@@ -30,6 +30,15 @@ TAP_ALL = """async (names) => {
     while (!part("latin").textContent.includes(name)) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }"""
+NAMES = """() => new Promise((resolve) => {
+  indexedDB.open("warsha-checkin").onsuccess = (event) => {
+    const db = event.target.result;
+    db.transaction("people").objectStore("people").count().onsuccess = (counted) => {
+      db.close();
+      resolve(counted.target.result);
+    };
+  };
+})"""
 COUNT = """async () => {
   const { peopleUrl } = document.querySelector("[data-checkin]").dataset;
   const answer = await (await fetch(peopleUrl, { cache: "no-store" })).json();
@@ -68,3 +77,28 @@ def waits(page, count, timeout=30000):
 def count_present(page):
     """Those who are in, as the server says."""
     return page.evaluate(COUNT)
+
+
+def kept_names(page):
+    """How many names this browser holds, as any page of the site can see."""
+    return page.evaluate(NAMES)
+
+
+def answers(page, kind, words):
+    """The large answer is of `kind` (ok, warn, bad, idle) and says `words`."""
+    answer = page.locator("[data-part=answer]")
+    expect(answer).to_have_attribute("data-kind", kind)
+    expect(answer).to_contain_text(words)
+
+
+def show_picture(page, path):
+    page.locator("[data-part=picture]").set_input_files(path)
+
+
+def walk_in(window, **fields):
+    window.press("Add a walk-in")
+    dialog = window.page.get_by_role("dialog")
+    for name, value in fields.items():
+        dialog.locator(f"[name={name}]").fill(value)
+    dialog.locator("[name=sex][value=F]").check()
+    window.button("Check in as a walk-in", within=dialog).click()
