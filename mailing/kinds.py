@@ -71,6 +71,9 @@ _OTHERS |= {
     "invitation": _("Invitation to an institution"),
     "invitation_reminder": _("Reminder to an institution"),
     "invitation_withdrawn": _("Invitation withdrawn"),
+    "invitation_postponed": _("Postponed, to an institution"),
+    "invitation_rescheduled": _("New dates, to an institution"),
+    "invitation_cancelled": _("Cancelled, to an institution"),
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from participants.views import (
+    correcting,
     duplicates,
     focal_points,
     importing,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("workshops/<str:code>/participants/invite/", inviting.invite_people, name="invite"),
     path("workshops/<str:code>/participants/export.xlsx", staff.export, name="export"),
     path("workshops/<str:code>/participants/<int:pk>/", staff.detail, name="detail"),
+    path("workshops/<str:code>/participants/<int:pk>/correct/", correcting.correct_page, name="correct"),
     path("workshops/<str:code>/participants/<int:pk>/substitute/", substituting.substitute_page, name="substitute"),
     path("workshops/<str:code>/seats/", seats.seats_page, name="seats"),
     path("workshops/<str:code>/seats/waitlist.xlsx", seats.waitlist_export, name="waitlist_export"),

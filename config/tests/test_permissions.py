@@ -84,8 +84,7 @@ def arguments(known):
         "workshops:facilitator_remove": known["engagement"],
         "workshops:transition": {"code": "W", "verb": "close_registration"},
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
-        "participants:person": known["person"], "participants:detail": known["registration"],
-        "participants:substitute": known["registration"], "participants:move": known["waiting"],
+        "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
         "participants:letter_retry": known["letter"], "participants:reschedule": {"code": "POSTPONED"},
@@ -110,7 +109,7 @@ def arguments(known):
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
-    } | {
+    } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
     } | dict.fromkeys([

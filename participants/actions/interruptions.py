@@ -1,4 +1,4 @@
-"""Postponing, taking up again and cancelling a workshop: its state changes and everybody registered is told, at once."""
+"""Postponing, taking up again and cancelling a workshop: its state changes, everybody registered or asked for names is told."""
 
 from zoneinfo import ZoneInfo
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.history import record
 from participants import letters
+from participants.actions.nominations.interrupted import move_deadlines, tell_institutions
 from participants.actions.registrations import offers
 from participants.actions.registrations.places import lock_workshop
 from participants.actions.reminders import drop_reminders
@@ -36,8 +37,9 @@ def cancel_workshop(*, workshop, reason, by, now):
 
 @transaction.atomic
 def reschedule_workshop(*, workshop, start, end, reason="", by, now):
-    """Publish a postponed workshop on new days; programme and closing time move with the first, registrations stay.
+    """Publish a postponed workshop on new days; registrations stay, whatever has a day moves with the first.
 
+    That is the programme, the closing time, the deadlines of institutions and the release of their quotas.
     Returns how many letters were queued. Raises InterruptionRefused, or PlanRefused when the programme does not fit.
     """
     held = lock_workshop(workshop.pk)
@@ -48,7 +50,9 @@ def reschedule_workshop(*, workshop, start, end, reason="", by, now):
         raise InterruptionRefused("past")
     if missing := missing_for_publication(held):
         raise InterruptionRefused("incomplete", missing)
+    days = (start - held.start).days
     old, new = move_days(workshop=held, start=start, end=end)
+    move_deadlines(workshop=held, days=days, by=by, now=now)
     held.state, held.state_reason = after, ""
     held.save(update_fields=["state", "state_reason"])
     record(
@@ -56,6 +60,7 @@ def reschedule_workshop(*, workshop, start, end, reason="", by, now):
         before={"state": before} | old, after={"state": after} | new,
     )  # fmt: skip
     told_now = _tell(held, "workshop_rescheduled", now, reason.strip())
+    tell_institutions(workshop=held, kind="invitation_rescheduled", reason=reason.strip(), now=now)
     offers.renew(held, now=now)
     offers.fill(held, freed=0, now=now)
     return told_now
@@ -83,6 +88,7 @@ def _interrupt(workshop, verb, reason, by, now):
         before={"state": before}, after={"state": after},
     )  # fmt: skip
     drop_reminders(workshop=held)
+    tell_institutions(workshop=held, kind=f"invitation_{after}", reason=reason, now=now)
     return _tell(held, f"workshop_{after}", now)
 
 

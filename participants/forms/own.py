@@ -21,6 +21,8 @@ _WRITES = {"institution_name": "institution"}
 class OwnForm(PersonForm):
     """`fields_open`: the names of what may be corrected; everything else is left out."""
 
+    #: (legend, *fields) in the order of the page
+    groups = _GROUPS
     name_order = forms.ChoiceField(label=_("Order of names on papers"), choices=NameOrder.choices, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of your letters"), choices=Registration._meta.get_field("language").choices)
     dietary = forms.CharField(label=_("Dietary needs"), max_length=300, required=False)
@@ -44,7 +46,7 @@ class OwnForm(PersonForm):
             del self.fields["dietary"]  # one question is enough where staff did not ask two
         for name in [name for name in self.fields if _WRITES.get(name, name) not in fields_open]:
             del self.fields[name]
-        groups = [(legend, *(name for name in names if name in self.fields)) for legend, *names in _GROUPS]
+        groups = [(legend, *(name for name in names if name in self.fields)) for legend, *names in self.groups]
         self.helper = helper(*(group for group in groups if len(group) > 1))
 
     def corrections(self):

@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from accounts.history import entries_for
 from mailing.models import Letter
@@ -214,3 +216,17 @@ def test_link_opens_its_registration_until_180_days_after_the_workshop(make, wor
     assert open_link(token, expires) is None
     assert open_link(token, expires - timedelta(seconds=1)) == row
     assert open_link(token + "x", now) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "verbs"),
+    [
+        ("submitted", ["confirm", "waitlist", "withdraw", "decline"]),
+        ("offered", ["confirm", "withdraw"]),
+        ("confirmed", ["withdraw", "decline", "cancel"]),
+    ],
+)
+def test_the_page_of_one_person_offers_what_is_open(staff, make, office, status, verbs):
+    person = make.registration(make.workshop("W-ONE", office=office), status=status)
+    page = staff.get(reverse("participants:detail", args=["W-ONE", person.pk])).content.decode()
+    assert re.findall(r'name="verb" value="(\w+)"', page) == verbs

@@ -4,8 +4,13 @@ import pytest
 
 from accounts.history import entries_for
 from mailing.models import Letter
-from participants.actions.interruptions import InterruptionRefused, reschedule_workshop
-from participants.models import Registration
+from participants.actions.interruptions import (
+    InterruptionRefused,
+    cancel_workshop,
+    postpone_workshop,
+    reschedule_workshop,
+)
+from participants.models import Quota, Registration
 from workshops.actions.workshops import PlanRefused
 
 DAY = date(2026, 5, 4)
@@ -75,3 +80,25 @@ def test_new_dates_that_leave_sessions_outside_change_nothing(postponed, actor, 
         reschedule_workshop(workshop=postponed, start=DAY, end=DAY, by=actor, now=now)
     postponed.refresh_from_db()
     assert (postponed.state, postponed.start) == ("postponed", date(2026, 4, 14))
+
+
+def test_new_dates_move_what_was_agreed_with_institutions_and_tell_them(make, postponed, actor, now):
+    asked = make.invitation(postponed, quota=2, deadline=date(2026, 4, 1))
+    Quota.objects.update(release_on=date(2026, 4, 7))
+    make.invitation(postponed, sent_at=None)
+    reschedule_workshop(workshop=postponed, start=DAY, end=DAY + timedelta(days=1), by=actor, now=now)
+    asked.refresh_from_db()
+    assert (asked.deadline, Quota.objects.get().release_on) == (date(2026, 4, 21), date(2026, 4, 27))
+    letter = Letter.objects.get(kind="invitation_rescheduled")
+    assert (letter.to, "/nominate/" in letter.text) == (asked.focal_point.email, True)
+
+
+@pytest.mark.parametrize(("act", "kind"), [(postpone_workshop, "postponed"), (cancel_workshop, "cancelled")])
+def test_an_interruption_is_told_to_institutions_asked_for_names(make, actor, now, act, kind):
+    workshop = make.workshop()
+    asked = make.invitation(workshop)
+    make.invitation(workshop, withdrawn_at=now)
+    make.invitation(workshop, sent_at=None)
+    act(workshop=workshop, reason="The hall is under repair.", by=actor, now=now)
+    letter = Letter.objects.get(kind=f"invitation_{kind}")
+    assert (letter.to, "The hall is under repair." in letter.text) == (asked.focal_point.email, True)

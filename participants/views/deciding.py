@@ -6,6 +6,15 @@ from participants.views.wording import refusal_text
 _WITHOUT_REASON = {"confirm": actions.confirm, "waitlist": actions.waitlist, "remind": actions.remind}
 _WITH_REASON = {"decline": actions.decline, "withdraw": actions.withdraw, "cancel": actions.cancel}
 
+#: what each decision makes of a registration
+TARGETS = {
+    "confirm": "confirmed",
+    "waitlist": "waitlisted",
+    "withdraw": "withdrawn",
+    "decline": "declined",
+    "cancel": "cancelled",
+}
+
 
 def decide_each(rows, decision, by, now):
     """Apply `decision` ({"verb", "reason"}) to each of `rows`. Returns (registrations changed, [(registration, why not)])."""

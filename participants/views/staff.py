@@ -21,7 +21,7 @@ from participants.queries.by_institution import seat_table
 from participants.queries.seats import seats_of, with_places
 from participants.queries.tally import tally_of
 from participants.rules.transitions import may_become
-from participants.views.deciding import decide_each
+from participants.views.deciding import TARGETS, decide_each
 from participants.views.wording import SECTION, refusal_text
 from workshops.models import Workshop
 from workshops.queries import frame
@@ -86,6 +86,7 @@ def detail(request, code, pk):
             "registration": registration,
             "entries": entries_for(registration)[:PAGE],
             "may_edit": may_edit and workshop.state not in FINAL,
+            "acts": [verb for verb, target in TARGETS.items() if may_become(registration.status, target)],
             "may_replace": may_edit and workshop.state in TAKES_PEOPLE and may_become(registration.status, "replaced"),
         }
     )

@@ -127,6 +127,7 @@ def _of_workshop(facts):
         "seats": of("participants:seats", code=UPCOMING),
         "add a quota": of("participants:quota_add", code=UPCOMING),
         "substitute": of("participants:substitute", facts["registration"]),
+        "correct a person": of("participants:correct", facts["named"], code=UPCOMING),
         "nominations": of("participants:nominations", code=UPCOMING),
         "invitation": of("participants:invitation", facts["invitation"], code=UPCOMING),
         "invite": of("participants:invite_institution", code=UPCOMING),

@@ -19,7 +19,7 @@ def test_focal_point_names_endorses_and_replaces(open_window, site):
     desk, phone = open_window("fr", DESK), open_window("fr", PHONE)
     entrance.sign_in(desk)
     deadline = (date.today() + timedelta(days=5)).isoformat()
-    nominating.invite(desk, UPCOMING, "santé", FOCAL_POINT, deadline=deadline, seats=2)
+    nominating.invite(desk, UPCOMING, "Haut-Commissariat", FOCAL_POINT, deadline=deadline, seats=2)
 
     phone.page.goto(f"{site.address}/")
     phone.choose_language()
