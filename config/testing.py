@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 
 def pytest_collection_finish():
@@ -17,6 +18,12 @@ def media_root(settings, tmp_path):
     """Each test writes its files into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """Each test begins in the site's own language, whatever the last request of another left behind."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def _capacity(capacity, taken, kept):
     said = ngettext("%(seats)s, %(free)d free", "%(seats)s, %(free)d free", free) % {"seats": seats, "free": free}
     if not kept:
         return said
-    return _("%(seats)s (%(kept)d kept for institutions)") % {"seats": said, "kept": min(kept, free)}
+    return _("%(seats)s; %(kept)d of them kept for institutions") % {"seats": said, "kept": min(kept, free)}
 
 
 def _window(workshop):

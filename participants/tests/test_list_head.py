@@ -109,3 +109,10 @@ def test_list_tells_substitutes_from_names_to_decide(make, workshop, page):
     html = page().content.decode()
     assert "1 name waits for a decision" in html
     assert "1 substitute stands by" in html
+
+
+def test_list_leads_from_a_proposed_institution_to_settling_it(make, workshop, page):
+    make.registration(workshop, institution_proposal="A bureau")
+    assert 'href="/institutions/proposals/settle/?text=A%20bureau"' in page().content.decode()
+    Registration.objects.update(status="unconfirmed")
+    assert "proposals/settle" not in page().content.decode()

@@ -130,7 +130,7 @@ def test_what_waits_beside_the_next_action_stands_below_it(staff, make, office):
     response = page(staff, workshop)
     assert response.context["next"]["code"] == "ask_again"
     assert [step["code"] for step in response.context["then"]] == ["decide_names", "settle_proposals"]
-    assert dict(response.context["facts"])["Capacity"] == "6 seats, 5 free (2 kept for institutions)"
+    assert dict(response.context["facts"])["Capacity"] == "6 seats, 5 free; 2 of them kept for institutions"
 
 
 def test_facts_are_in_words(staff, make, office):

@@ -36,9 +36,10 @@ export function createAnswer(root, words, clock) {
     return words[`${outcome}_detail`] ?? "";
   }
 
+  /* without a list nothing is known: a dash, not a nought */
   function tally({ present, expected }) {
-    part("present").textContent = present;
-    part("expected").textContent = words.of.replace("{expected}", expected);
+    part("present").textContent = expected ? present : "–";
+    part("expected").textContent = expected ? words.of.replace("{expected}", expected) : "";
   }
 
   /* The badge at the top and the line at the foot */

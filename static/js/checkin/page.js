@@ -90,6 +90,7 @@ const undo = () => inTurn(() => {
 const said = {
   async state(state) {
     net = { ...net, ...state };
+    if (!net.online && answer.shown?.outcome === "asking") tell({ ...answer.shown, outcome: "kept", reason: "unknown_code" });
     await showNet();
   },
   /* the server's word goes over the phone's, when it came to another conclusion */
@@ -113,7 +114,7 @@ const said = {
   async ended(door) {
     await forgetNames(door.register);
     if (await closeDoor(door.register)) await removePage(door.page);
-    if (door.register === register) people = [];
+    if (door.register === register && people.length) emptied();
   },
 };
 
@@ -133,11 +134,17 @@ async function showNet() {
 
 const isOver = () => Boolean(about.forget_at) && new Date(about.forget_at) <= new Date();
 
-async function forget() {
+/* Nobody is left whose check-in could be undone, nor a name on the screen */
+function emptied() {
   people = [];
+  answer.show({ outcome: "ready" });
+  answer.tally(tally(people));
+}
+
+async function forget() {
   await forgetNames(register);
   document.querySelector('[data-part="over"]').hidden = false;
-  answer.tally(tally(people));
+  emptied();
   if (await closeDoor(register)) await removePage(location.pathname);
 }
 

@@ -49,7 +49,8 @@ export async function people(door) {
 
 /* [result] of the server, one for each record it has kept */
 export async function send(door, device, records) {
-  const body = JSON.stringify({ device, records });
+  /* sent_at lets the server tell a wrong clock from a record that waited long */
+  const body = JSON.stringify({ device, sent_at: new Date().toISOString(), records });
   const answer = await ask(door, door.records_url, { method: "POST", body, headers: { "Content-Type": "application/json" } });
   if (!Array.isArray(answer.results)) throw new Error("no results");
   const sent = new Set(records.map((record) => record.nonce));

@@ -32,8 +32,10 @@ export function start({ device, register, said }) {
     running = turn().finally(() => {
       running = null;
       plan();
-      if (again && !failures) { again = false; run(); }
-      again = false;
+      if (again) {
+        again = false;
+        run();
+      }
     });
     return running;
   }

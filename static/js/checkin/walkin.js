@@ -1,5 +1,8 @@
 /* Somebody at the door who is not on the list. The browser's own messages say what is missing. */
 
+/* without the invisible signs that keyboards leave: the server refuses them */
+const plain = (text) => text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, " ").trim();
+
 export function attachWalkIn(page, take) {
   const part = (name) => page.querySelector(`[data-part="${name}"]`);
   const dialog = part("walk_in_dialog");
@@ -11,7 +14,7 @@ export function attachWalkIn(page, take) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+    const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, plain(value)]));
     if (!given.given_name || !given.family_name) return;
     dialog.close();
     take(given);
