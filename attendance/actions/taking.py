@@ -132,9 +132,7 @@ def _read_people(batch, codes, ids):
 def _take_one(batch, sent):
     """The Scan of one record; what it changes is noted in `batch`, to be recorded together with the rest."""
     register, workshop = batch.register, batch.register.workshop
-    off, made_at = clock(
-        made_at=sent.at, sent_at=batch.sent_at, received_at=batch.now, day=register.date, zone=workshop.timezone
-    )
+    off, made_at = clock(made_at=sent.at, sent_at=batch.sent_at, received_at=batch.now, day=register.date, zone=workshop.timezone)
     scan = Scan(
         register=register, nonce=sent.nonce, device=batch.device, kind=sent.kind, code=sent.code, wanted=sent.state,
         undoes=sent.undoes, device_at=sent.at, received_at=batch.now, clock_off=off, walk_in=sent.walk_in, link=batch.link,
