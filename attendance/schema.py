@@ -122,8 +122,8 @@ def _keys(value, path, needed, optional):
         raise SchemaError(path, "an object")
     for name in sorted(needed - value.keys()):
         raise SchemaError(f"{path}.{name}".strip("."), "missing")
-    for name in value.keys() - needed - optional:
-        raise SchemaError(path or "body", f"unknown key among its {len(value)}") from None
+    if unknown := value.keys() - needed - optional:
+        raise SchemaError(path or "body", f"{len(unknown)} unknown keys; known: " + ", ".join(sorted(needed | optional)))
 
 
 def _once(pairs):

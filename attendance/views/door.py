@@ -112,7 +112,7 @@ def _by_link(token, register, now):
 
 
 class _Csrf(CsrfViewMiddleware):
-    def _reject(self, request, reason):
+    def _reject(self, _request, reason):
         return reason
 
 
