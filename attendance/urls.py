@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from attendance.views import grid, marks, papers, review, states
+from attendance.views import checkin, door, grid, marks, papers, phone, review, states
 
 app_name = "attendance"
 urlpatterns = [
+    path("checkin/", checkin.checkin, name="checkin"),
+    path("checkin/sw.js", phone.checkin_worker, name="checkin_worker"),
+    path("checkin/manifest.webmanifest", phone.checkin_manifest, name="checkin_manifest"),
+    path("checkin/<int:register>/", checkin.checkin_register, name="checkin_register"),
+    path("checkin/d/<str:token>/", checkin.checkin_device, name="checkin_device"),
+    path("api/v1/registers/<int:register>/people", door.people, name="api_people"),
+    path("api/v1/registers/<int:register>/records", door.records, name="api_records"),
     path("workshops/<str:code>/attendance/", grid.grid, name="grid"),
     path("workshops/<str:code>/attendance/<int:register>/", grid.register_list, name="register"),
     path("workshops/<str:code>/attendance/<int:register>/marks", marks.marks, name="marks"),

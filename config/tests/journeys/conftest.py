@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from config.tests.journeys.live import CASE, UPCOMING, LiveSite
-from config.tests.journeys.window import Window
+from config.tests.journeys.window import ARGUMENTS, EXECUTABLE, Window
 
 #: in the site's shell
 FACTS = """{
@@ -70,15 +70,17 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def browser():
-    """The system's Chromium. Its sandbox needs rights that root and containers do not have."""
+def chromium():
+    """`chromium.launch(…)`: of the system's Chromium, one playwright for all."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="package")
+def browser(chromium):
+    opened = chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="package")

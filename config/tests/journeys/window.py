@@ -3,6 +3,7 @@
 Words are given in English and looked for in the window's language, so that a test reads like the page and holds in all.
 """
 
+import os
 import re
 from urllib.parse import urlsplit
 
@@ -15,6 +16,9 @@ from accounts.models import Language
 WATCH = """addEventListener("securitypolicyviolation", (event) => {
   console.error("CSP: " + event.violatedDirective + " " + event.blockedURI);
 });"""
+EXECUTABLE = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+#: its sandbox needs rights that root and containers do not have
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 LOCAL_NAMES = {"en": "English", "fr": "Français", "ar": "العربيّة"}
 PHONE, DESK = 360, 1280
 
@@ -23,8 +27,18 @@ class Window:
     """`page` is Playwright's; `faults` must stay empty."""
 
     def __init__(self, browser, site, language, width, pictures):
-        self.site, self.language, self.width, self.pictures = site, language, width, pictures
-        self.context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", reduced_motion="reduce")
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", reduced_motion="reduce")
+        self._look(context, site, language, width, pictures)
+
+    @classmethod
+    def around(cls, context, site, language, width, pictures):
+        """A window in a `context` that is there."""
+        made = cls.__new__(cls)
+        made._look(context, site, language, width, pictures)
+        return made
+
+    def _look(self, context, site, language, width, pictures):
+        self.site, self.language, self.width, self.pictures, self.context = site, language, width, pictures, context
         self.context.add_init_script(WATCH)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20000)

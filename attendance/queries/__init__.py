@@ -1,0 +1,43 @@
+"""Facts of attendance. `presence`: of workshops and their people; `door`: of one register as a telephone sees it."""
+
+from attendance.queries.presence import (
+    LAST,
+    at_two_events,
+    corrections,
+    first_start,
+    institution_on,
+    marks,
+    narrowed,
+    open_registers,
+    people,
+    plan_of,
+    plans,
+    records_of,
+    registers,
+    registers_by_start,
+    scans,
+    typed_late,
+    unmarked,
+    without_sheet,
+)
+
+__all__ = [
+    "LAST",
+    "at_two_events",
+    "corrections",
+    "first_start",
+    "institution_on",
+    "marks",
+    "narrowed",
+    "open_registers",
+    "people",
+    "plan_of",
+    "plans",
+    "records_of",
+    "registers",
+    "registers_by_start",
+    "scans",
+    "typed_late",
+    "unmarked",
+    "without_sheet",
+]

@@ -1,0 +1,2 @@
+self.SHELL = {{ shell|safe }};
+importScripts("{% load static %}{% static 'js/checkin/worker.js' %}");
