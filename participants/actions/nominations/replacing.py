@@ -50,6 +50,7 @@ def _pass_to_substitute(invitation, old, called, now):
     if old.registration.status == Status.CONFIRMED:
         substitute(registration=old.registration, newcomer=called.registration, by=by, now=now)
     else:
+        Nomination.objects.filter(pk=called.pk).update(rank=old.rank)  # the first in line for a seat that was offered
         withdraw(registration=old.registration, by=by, now=now)
     Nomination.objects.filter(pk=called.pk).update(role=old.role, rank=old.rank)
     called.refresh_from_db()
