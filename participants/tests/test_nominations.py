@@ -198,3 +198,13 @@ def test_first_come_confirms_nominees_while_there_is_room(make, office):
     assert [row[1:] for row in listed(invitation)] == [
         ("nominee", "confirmed"), ("nominee", "waitlisted"), ("substitute", "submitted"),
     ]  # fmt: skip
+
+
+def test_one_address_is_named_again_and_again_only_so_often(asked, kinds):
+    """Each naming writes to the address: whoever holds the link must not fill a stranger's letter box."""
+    for _time in range(3):
+        [named] = actions.name_people(invitation=asked, people=[said("Amal", "TAZI", email="a@example.org")], now=BEFORE)
+        actions.remove(nomination=named, now=BEFORE)
+    with pytest.raises(actions.NamingRefused, match="named_often"):
+        actions.name_people(invitation=asked, people=[said("Amal", "TAZI", email="A@example.org")], now=BEFORE)
+    assert kinds(to="a@example.org").count("registration_nominated") == 3
