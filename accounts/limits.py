@@ -2,7 +2,7 @@
 
 import hashlib
 from functools import wraps
-from time import time
+from time import monotonic, sleep, time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -25,6 +25,28 @@ def limited(view):
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def evenly(view):
+    """Answer a POST only on the stroke of `settings.PUBLIC_STROKE` seconds after it came.
+
+    What is done about a known address takes longer than about an unknown one; who measures answers learns nothing.
+    """
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        began = monotonic()
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and settings.PUBLIC_STROKE:
+            sleep(until_stroke(monotonic() - began, settings.PUBLIC_STROKE))
+        return response
+
+    return wrapped
+
+
+def until_stroke(elapsed, stroke):
+    """The seconds from `elapsed` to the next whole multiple of `stroke`."""
+    return stroke - elapsed % stroke
 
 
 def take_one(request, action):

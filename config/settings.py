@@ -185,6 +185,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION and SITE_URL.startswith("https://") else 0
 PUBLIC_POSTS = env.int("PUBLIC_POSTS", default=300)  # of one page, by one network address, in ten minutes
+PUBLIC_STROKE = 0.25  # seconds: answers to who registers, or asks for a link, come on this beat, whatever is known
 #: a register first typed more than so many days after its workshop is a question for a reviewer
 ATTENDANCE_LATE_DAYS = env.int("ATTENDANCE_LATE_DAYS", default=14)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

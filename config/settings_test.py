@@ -30,3 +30,4 @@ TYPESETTING_LIMITS = None  # a process more for each test run is seconds more; d
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, not all for each test client
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN
+PUBLIC_STROKE = 0  # no test waits for the beat but that of accounts/tests/test_limits.py

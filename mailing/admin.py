@@ -1,6 +1,7 @@
 """The outbox for administrators: read, send again, hold back, release, cancel; and the offices' own wording of letters."""
 
 from django.contrib import admin, messages
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from accounts.history import Actor
 from mailing import kinds
 from mailing.actions import LetterRefused, cancel_letter, hold_letter, release_letter, retry_letter
 from mailing.forms.wording import TemplateForm
-from mailing.models import Letter, LetterTemplate
+from mailing.models import Letter, LetterBatch, LetterTemplate
 from mailing.preview import masked
 
 
@@ -69,6 +70,39 @@ class LetterAdmin(LoggedReading, admin.ModelAdmin):
         if refused:
             text = ngettext("%d letter left as it is.", "%d letters left as they are.", refused) % refused
             self.message_user(request, text, messages.WARNING)
+
+
+@admin.register(LetterBatch)
+class LetterBatchAdmin(admin.ModelAdmin):
+    """Read-only: a message is written, held and cancelled on the pages of its workshop."""
+
+    list_display = ["created_at", "office", "about", "letter_count", "created_by"]
+    list_filter = ["office"]
+    list_select_related = ["office", "created_by"]
+    search_fields = ["nonce", "created_by__email"]
+    date_hierarchy = "created_at"
+    fields = ["office", "about", "letter_count", "created_at", "created_by"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(count=Count("letters")).prefetch_related("about")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("about"))
+    def about(self, batch):
+        return str(batch.about or "")
+
+    @admin.display(description=_("letters"), ordering="count")
+    def letter_count(self, batch):
+        return batch.count
 
 
 @admin.register(LetterTemplate)

@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
@@ -41,3 +43,17 @@ def test_registering_too_often_is_refused_in_words(client, make, office):
     assert [answer.status_code for answer in answers][-1] == 429
     assert "Too many forms were sent from your network within 10 minutes" in answers[-1].content.decode()
     assert client.get(f"/w/{workshop.code}/register/").status_code == 200
+
+
+@pytest.mark.parametrize(("elapsed", "rest"), [(0, 4), (1, 3), (4, 4), (9, 3)])
+def test_answer_waits_for_the_next_stroke(elapsed, rest):
+    assert limits.until_stroke(elapsed, 4) == rest
+
+
+@pytest.mark.parametrize("address", ["/my-link/", "/w/WS-L/register/"])
+def test_answer_about_an_address_comes_on_the_stroke(client, make, settings, address):
+    settings.PUBLIC_STROKE = 0.5
+    make.workshop("WS-L")
+    began = monotonic()
+    client.post(address, {"email": "nobody@example.org"})
+    assert monotonic() - began >= 0.5

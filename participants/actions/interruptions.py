@@ -10,6 +10,7 @@ from participants.actions.nominations.interrupted import move_deadlines, tell_in
 from participants.actions.registrations import offers
 from participants.actions.registrations.places import lock_workshop
 from participants.actions.reminders import drop_reminders
+from participants.actions.writing import hold_timed
 from participants.models import Registration
 from participants.queries.addresses import reached, with_addresses
 from workshops.actions.states import missing_for_publication
@@ -88,6 +89,7 @@ def _interrupt(workshop, verb, reason, by, now):
         before={"state": before}, after={"state": after},
     )  # fmt: skip
     drop_reminders(workshop=held)
+    hold_timed(workshop=held, by=by, now=now)
     tell_institutions(workshop=held, kind=f"invitation_{after}", reason=reason, now=now)
     return _tell(held, f"workshop_{after}", now)
 

@@ -1,12 +1,15 @@
 """Writing one message to several people of a workshop, each in their language."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from accounts.history import record
-from mailing.actions import batch_of, queue_letter
+from mailing.actions import batch_of, hold_batch, queue_letter
 from mailing.kinds import MESSAGE
+from mailing.models import Letter, LetterBatch
 from participants import letters
 from participants.wording import person_values, workshop_values
+from workshops.models import Workshop
 
 
 @transaction.atomic
@@ -28,6 +31,17 @@ def write_to(*, workshop, recipients, wordings, nonce, send_at=None, held=False,
         )  # fmt: skip
     record(by=by, now=now, obj=workshop, verb="write", office=workshop.office, after={"letters": len(recipients)})
     return batch, True
+
+
+def hold_timed(*, workshop, by, now):
+    """Hold back the messages about `workshop` that wait for their time: it does not take place as they say. Returns how many.
+
+    The office reads them again, and releases or cancels each.
+    """
+    about = {"content_type": ContentType.objects.get_for_model(Workshop), "object_id": str(workshop.pk)}
+    timed = Letter.objects.waiting().filter(send_at__gt=now).values("batch")
+    batches = LetterBatch.objects.filter(**about, pk__in=timed).select_related("office").order_by("pk")
+    return sum(hold_batch(batch=batch, by=by, now=now) for batch in batches)
 
 
 def composed(recipient, wordings, shared, link):

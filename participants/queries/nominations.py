@@ -128,6 +128,14 @@ def substitutes_to_call_in(workshops):
     return {pk: names for pk, names in found.items() if names}
 
 
+def heir_of(registration):
+    """The first substitute of the list on which `registration` gave up a nominee's place; None: no list, or nobody left."""
+    left = Nomination.objects.filter(registration=registration, role=Role.NOMINEE, invitation__withdrawn_at=None)
+    of_list = Nomination.objects.filter(invitation__in=left.filter(registration__status__in=GAVE_UP).values("invitation"))
+    free = of_list.filter(role=Role.SUBSTITUTE, registration__status__in=[Status.SUBMITTED, Status.WAITLISTED])
+    return free.select_related("invitation").order_by("rank", "pk").first()
+
+
 def silent(workshops):
     """[(workshop id, deadline)] of the invitations in force that left and brought no name yet; one query."""
     rows = Invitation.objects.filter(STATES["waiting"], workshop__in=workshops)

@@ -2,7 +2,7 @@
 
 TRANSITIONS = {
     "unconfirmed": {"submitted", "confirmed", "waitlisted", "expired"},
-    "submitted": {"confirmed", "waitlisted", "declined", "withdrawn"},
+    "submitted": {"offered", "confirmed", "waitlisted", "declined", "withdrawn"},
     "waitlisted": {"offered", "confirmed", "declined", "withdrawn", "expired"},
     "offered": {"confirmed", "expired", "withdrawn"},
     "confirmed": {"withdrawn", "replaced", "declined", "cancelled"},

@@ -150,3 +150,21 @@ def test_paper_is_one_page_in_the_language_of_the_letter(asked, now, language, w
     reader = PdfReader(BytesIO(papers.paper(invitation=asked, token="t" * 43, day=now.date())))
     assert (len(reader.pages), reader.trailer["/Root"]["/Lang"]) == (1, language)
     assert words in reader.pages[0].extract_text()
+
+
+def test_quotas_of_invitations_together_fit_into_the_room(make, workshop, asked, data, actor, now):
+    with pytest.raises(actions.InvitationRefused) as refused:
+        actions.invite(workshop=workshop, data=data(seats=9, reference="R/9"), by=actor, now=now)
+    assert (refused.value.code, Invitation.objects.count(), Quota.objects.get().seats) == ("quotas", 1, 2)
+
+
+def test_changed_invitation_leaves_a_released_quota_released(asked, data, actor, now):
+    Quota.objects.update(released_at=now)
+    values = data(focal_point=asked.focal_point, reference="R/2", seats=2, release_on=Quota.objects.get().release_on)
+    actions.change(invitation=asked, data=values, by=actor, now=now)
+    assert (Quota.objects.get().released_at, [entry.verb for entry in entries_for(asked.workshop)]) == (now, [])
+
+
+def test_quota_of_an_invitation_is_in_the_history_of_the_workshop(workshop, data, actor, now):
+    actions.invite(workshop=workshop, data=data(seats=3), by=actor, now=now)
+    assert [entry.verb for entry in entries_for(workshop)] == ["quota_set"]

@@ -209,3 +209,13 @@ def test_a_late_invitation_says_what_to_do(staff, make, workshop):
     page = staff.get(reverse("participants:invitation", args=[workshop.code, late.pk])).content.decode()
     assert "The day for names is past" not in page
     assert f"/workshops/{workshop.code}/participants/?institution={late.institution_id}" in page
+
+
+def test_quota_beyond_the_room_is_refused_beside_its_field(staff, make, office):
+    coming = date.today() + timedelta(days=30)
+    workshop = make.workshop("W-Q", office=office, capacity=3, start=coming, end=coming)
+    institution = make.institution("DGSN", name="Police")
+    address = reverse("participants:invite_institution", args=["W-Q"]) + f"?institution_name=Police&institution={institution.pk}"
+    sent = {"focal_point": "new", "name": "Salma", "email": "s@example.org", "language": "fr", "reference": "R/1", "seats": "4"}
+    page = staff.post(address, sent | {"deadline": str(workshop.start)})
+    assert page.context["form"].errors == {"seats": ["All quotas together would keep more seats than the workshop has."]}

@@ -9,7 +9,7 @@ from mailing.models import Letter
 from participants.actions import registrations as actions
 from participants.actions.interruptions import cancel_workshop, postpone_workshop, reschedule_workshop
 from participants.actions.quotas import release_quota, remove_quota, set_quota
-from participants.models import Quota, Registration
+from participants.models import Nomination, Quota, Registration
 from workshops.actions.workshops import PlanRefused, edit_workshop
 from workshops.forms.rules import terms_of
 
@@ -271,3 +271,30 @@ def test_workshop_overbooked_by_an_import_keeps_its_plan_open(full, make, actor,
     plan(workshop, actor, now, city="Fès")
     workshop.refresh_from_db()
     assert (workshop.city, workshop.capacity) == ("Fès", 2)
+
+
+@both
+@pytest.mark.parametrize(("released", "expected"), [(True, ["offered", "waitlisted"]), (False, ["submitted", "waitlisted"])])
+def test_seat_a_nominee_gives_up_goes_to_the_first_substitute(full, make, actor, now, admission, released, expected):
+    """Without a quota in force nothing else keeps it; with one it stays kept until the office calls the substitute."""
+    workshop, seated, line = full(admission=admission)
+    asked = make.invitation(workshop, quota=1)
+    Quota.objects.update(released_at=now if released else None)
+    Registration.objects.filter(pk=seated[0].pk).update(institution=asked.institution)
+    Nomination.objects.create(invitation=asked, registration=seated[0], role="nominee", rank=1, named_at=now)
+    substitute = make.nomination(asked, role="substitute", rank=2, status="submitted")
+    make.nomination(asked, role="substitute", rank=3, status="submitted")
+    actions.withdraw(registration=seated[0], by=actor, now=now)
+    substitute.refresh_from_db()
+    assert statuses([substitute.registration, line[0]]) == expected
+    assert substitute.role == ("nominee" if released else "substitute")
+
+
+def test_offers_end_with_the_beginning_of_a_workshop_moved_forward(full, actor, now):
+    workshop, seated, line = full()
+    actions.withdraw(registration=seated[0], by=actor, now=now)
+    days = {"start": date(2026, 3, 3), "end": date(2026, 3, 4)}
+    values = {**days, "registration_closes_at": None}
+    # Rabat keeps UTC in Ramadan
+    edit_workshop(workshop=workshop, values=values, topics=[], rule=terms_of(workshop.certificate_rule), by=actor, now=now)
+    assert Registration.objects.get(pk=line[0].pk).offered_until == datetime(2026, 3, 3, 9, 0, tzinfo=UTC)

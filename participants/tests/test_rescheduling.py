@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from accounts.history import entries_for
+from mailing.actions import batch_of, queue_letter
 from mailing.models import Letter
 from participants.actions.interruptions import (
     InterruptionRefused,
@@ -102,3 +104,14 @@ def test_an_interruption_is_told_to_institutions_asked_for_names(make, actor, no
     act(workshop=workshop, reason="The hall is under repair.", by=actor, now=now)
     letter = Letter.objects.get(kind=f"invitation_{kind}")
     assert (letter.to, "The hall is under repair." in letter.text) == (asked.focal_point.email, True)
+
+
+@pytest.mark.parametrize("act", [postpone_workshop, cancel_workshop])
+def test_messages_that_wait_for_their_time_are_held_back_by_an_interruption(make, actor, now, act):
+    workshop = make.workshop("W-M")
+    batch, _new = batch_of(office=workshop.office, nonce=uuid4(), about=workshop, by=actor, now=now)
+    given = {"office": workshop.office, "kind": "message", "to": "a@example.org", "language": "en", "subject": "S", "text": "T"}
+    for send_at in (now + timedelta(days=1), None):
+        queue_letter(**given, about=None, now=now, send_at=send_at, batch=batch if send_at else None)
+    act(workshop=workshop, reason="Flood", by=actor, now=now)
+    assert list(Letter.objects.order_by("pk").values_list("state", flat=True)) == ["held", "queued"]

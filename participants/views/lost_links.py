@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import limited
+from accounts.limits import evenly, limited
 from participants.actions.lost_links import send_links
 
 
@@ -29,6 +29,7 @@ class AddressForm(forms.Form):
 
 @login_not_required
 @limited
+@evenly
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost_link(request):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.history import Actor
-from accounts.limits import limited
+from accounts.limits import evenly, limited
 from participants.actions.links import open_link
 from participants.actions.registrations import Refused, prove, register, window_of
 from participants.calendar import TYPE, calendar_of, place_of
@@ -85,6 +85,7 @@ def calendar(request, code, by_session=False):
 
 @login_not_required
 @limited
+@evenly
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_page(request, code):
     workshop, now = _published(code), timezone.now()

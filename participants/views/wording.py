@@ -71,6 +71,7 @@ INVITATION_REFUSALS = {
     "withdrawn": _("This invitation is withdrawn."),
     "past": _("The deadline is past: set a later one first."),
     "not_sent": _("The invitation has not been sent yet."),
+    "over": REFUSALS["over"],
     "reason_needed": _("Give a reason: the focal point reads it in the letter."),
     "quotas": REFUSALS["quotas"],
 }
@@ -78,6 +79,7 @@ NAMING_REFUSALS = {
     "named_already": _("This person is on your list already."),
     "same_name": _("Somebody of this name is on your list already. Another person? Give the function."),
     "shared_address": _("Somebody else on your list has this address. Leave it empty: letters then come to you."),
+    "named_often": _("This address was named three times already. Leave it empty: letters then come to you."),
     "too_many": _("The list is full."),
     "gone": _("This person is not on the list any more."),
     "recorded": _("Presence is recorded for this person: nobody can come instead any more."),

@@ -55,6 +55,8 @@ def edit_workshop(*, workshop, values, topics, rule, venue=None, topic="", by, n
     after |= {f"rule_{name}": value for name, value in new_rule.items()}
     if after:
         record(by=by, now=now, obj=workshop, verb="changed", office=workshop.office, before=before, after=after)
+    if days < 0:
+        _seat_keeper().days_moved(workshop)
     if workshop.capacity != capacity:
         _seat_keeper().capacity_changed(workshop, capacity, now)
     return workshop

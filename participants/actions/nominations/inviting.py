@@ -17,14 +17,13 @@ State = Workshop.State
 #: an invitation may be prepared before the workshop is published; its letter leaves once people may be named
 SENDS = {State.PUBLISHED, State.REGISTRATION_CLOSED}
 PREPARES = SENDS | {State.DRAFT, State.APPROVED}
-_QUOTA_CODES = {"quotas": "quotas", "over": "closed"}
 
 
 class InvitationRefused(Exception):
     """An invitation could not be made or changed; `code` says why.
 
     Codes: closed (the workshop's state), invited_already, reference_taken, withdrawn, past (the deadline), not_sent,
-    reason_needed, quotas (all quotas together would keep more seats than there are).
+    reason_needed; of the quota: quotas (all together would keep more seats than there are), over (the workshop is done).
     """
 
     def __init__(self, code):
@@ -54,7 +53,7 @@ def invite(*, workshop, data, by, now):
         **{name: data[name] for name in ("reference", "deadline", "language")},
         created_at=now,
     )
-    _set_quota(invitation, data, by, now)
+    _keep_seats(invitation, data, by, now)
     record(by=by, now=now, obj=invitation, verb="invitation_prepared", office=workshop.office, after=_plain(data))
     return invitation
 
@@ -63,7 +62,7 @@ def invite(*, workshop, data, by, now):
 def change(*, invitation, data, by, now):
     """Change reference, deadline, language, focal point or quota.
 
-    Raises InvitationRefused: withdrawn, reference_taken, quotas, closed.
+    Raises InvitationRefused: withdrawn, reference_taken, quotas, over.
     """
     invitation = _locked(invitation)
     _need_free(Invitation.objects.filter(workshop=invitation.workshop).exclude(pk=invitation.pk), data["reference"])
@@ -75,7 +74,7 @@ def change(*, invitation, data, by, now):
         invitation.links.all().delete()  # whoever is asked no longer must not act any more
         invitation.focal_point = point
     invitation.save()
-    _set_quota(invitation, data, by, now)
+    _keep_seats(invitation, data, by, now)
     record(by=by, now=now, obj=invitation, verb="changed", office=invitation.workshop.office, after=_plain(data))
     return invitation
 
@@ -180,16 +179,16 @@ def _new_focal_point(office, data, by, now):
     return point
 
 
-def _set_quota(invitation, data, by, now):
-    """Keep the seats for the institution; none given, or nothing changed, leaves the quota it may have as it is."""
-    wanted = {name: data[name] for name in ("seats", "release_on")}
-    of = {"workshop": invitation.workshop, "institution": invitation.institution}
-    if data["seats"] is None or Quota.objects.in_force().filter(**of, **wanted).exists():
+def _keep_seats(invitation, data, by, now):
+    """Keep seats for the institution as `data` says; none said, or the same said again, leave its quota as it is."""
+    asked = {"seats": data["seats"], "release_on": data["release_on"]}
+    about = {"workshop": invitation.workshop, "institution": invitation.institution}
+    if asked["seats"] is None or Quota.objects.filter(**about, **asked).exists():
         return
     try:
-        set_quota(**of, **wanted, by=by, now=now)
+        set_quota(**about, **asked, by=by, now=now)
     except Refused as refused:
-        raise InvitationRefused(_QUOTA_CODES[refused.code]) from refused
+        raise InvitationRefused(refused.code) from refused
 
 
 def _plain(data):

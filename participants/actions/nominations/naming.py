@@ -15,6 +15,8 @@ from participants.rules.identity import email_key
 
 #: people one invitation may hold: far above any quota, below what would fill a letter box
 MOST = 100
+#: how often one list may name one address, taken off in between: each time a letter leaves
+MOST_OFTEN = 3
 Status = places.Status
 NAMES = ("given_name", "family_name", "arabic_name")
 
@@ -22,7 +24,8 @@ NAMES = ("given_name", "family_name", "arabic_name")
 class NamingRefused(Exception):
     """People could not be named; `row` (from 0) is the one it is about, None: the whole.
 
-    Codes: the standings of `rules.nominations`, named_already, same_name, shared_address, too_many, gone, refused.
+    Codes: the standings of `rules.nominations`, named_already, same_name, shared_address, named_often, too_many, gone,
+    refused.
     """
 
     def __init__(self, code, row=None):
@@ -43,6 +46,8 @@ def name_people(*, invitation, people, now):
     if len(live) + len(people) > MOST:
         raise NamingRefused("too_many")
     _need_distinct(people, [nomination.registration for nomination in live])
+    for row, person in enumerate(people):
+        need_rarely(invitation, person, row)
     comes = rules.roles(len(live) + len(people), quota_of(invitation))
     made = [
         _name(invitation, person, row, comes[len(live) + row], _next_rank(live) + row, now) for row, person in enumerate(people)
@@ -65,6 +70,13 @@ def need_distinct(person, others, row=0):
             raise NamingRefused("named_already" if rules.are_alike(names, other_names) else "shared_address", row)
         if function == other_function and rules.are_same(names, other_names):
             raise NamingRefused("same_name", row)
+
+
+def need_rarely(invitation, person, row=0):
+    """Raise NamingRefused when the list named the address of `person` again and again: it fills nobody's letter box."""
+    key = email_key(person.get("email", ""))
+    if key and Nomination.objects.filter(invitation=invitation, registration__email_key=key).count() >= MOST_OFTEN:
+        raise NamingRefused("named_often", row)
 
 
 def register_named(invitation, person, role, now):

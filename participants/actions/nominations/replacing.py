@@ -4,7 +4,15 @@ from django.db import transaction
 
 from participants.actions.nominations.links import by_link
 from participants.actions.nominations.listing import lock
-from participants.actions.nominations.naming import NamingRefused, enter, need_distinct, others_of, put_on_list, register_named
+from participants.actions.nominations.naming import (
+    NamingRefused,
+    enter,
+    need_distinct,
+    need_rarely,
+    others_of,
+    put_on_list,
+    register_named,
+)
 from participants.actions.registrations import Refused, confirm, places, substitute, withdraw
 from participants.models import LIVE, Nomination, Registration
 from participants.queries.nominations import live_list_of
@@ -50,6 +58,7 @@ def _pass_to_substitute(invitation, old, called, now):
     if old.registration.status == Status.CONFIRMED:
         substitute(registration=old.registration, newcomer=called.registration, by=by, now=now)
     else:
+        Nomination.objects.filter(pk=called.pk).update(rank=old.rank)  # the first in line for a seat that was offered
         withdraw(registration=old.registration, by=by, now=now)
     Nomination.objects.filter(pk=called.pk).update(role=old.role, rank=old.rank)
     called.refresh_from_db()
@@ -59,6 +68,7 @@ def _pass_to_substitute(invitation, old, called, now):
 def _pass_to_newcomer(invitation, old, person, now):
     others = [each.registration for each in live_list_of(invitation) if each.pk != old.pk]
     need_distinct(person, others_of([*others, old.registration]))
+    need_rarely(invitation, person)
     if old.registration.status == Status.CONFIRMED:
         new = enter(invitation, person, _passing(invitation, old.registration, now), now)
     else:

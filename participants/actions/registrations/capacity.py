@@ -9,6 +9,11 @@ def may_hold(workshop, capacity):
     return capacity is None or places.room_of(workshop).counting <= capacity
 
 
+def days_moved(workshop):
+    """Hold no offered seat beyond the new beginning; the caller holds `workshop`, saved as it is now."""
+    offers.shorten(workshop)
+
+
 def capacity_changed(workshop, before, now):
     """Offer the seats that came with a capacity raised from `before`; the caller holds `workshop`, saved as it is now."""
     freed = seats.seats_more(before=before, after=workshop.capacity)

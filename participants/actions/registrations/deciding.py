@@ -65,5 +65,5 @@ def _decide(registration, target, by, now, *, reason="", reason_needed=False):
     )  # fmt: skip
     letters.write(registration=registration, kind=target.value, now=now)
     if before in COUNTING and target not in COUNTING:
-        offers.fill(workshop, freed=1, now=now)
+        offers.pass_on(registration, now=now)
     return registration

@@ -12,7 +12,8 @@ from accounts.history import Actor, record
 from participants import letters
 from participants.actions.registrations import places
 from participants.actions.registrations.places import Refused, Status
-from participants.models import Registration
+from participants.models import Nomination, Registration
+from participants.queries.nominations import heir_of
 from participants.queries.seats import begins_at
 from participants.rules import seats
 from participants.rules.window import CLOSED
@@ -41,6 +42,16 @@ def fill(workshop, *, freed, now, by=None):
         registration.workshop = workshop
         _offer(registration, until, by or Actor.system("offer_seats"), now)
     return chosen
+
+
+def pass_on(registration, *, now):
+    """Give the seat that `registration` just left to the next; the caller holds its workshop.
+
+    No quota keeps the seat of somebody named by an institution: then its first substitute goes before those who wait.
+    """
+    heir = heir_of(registration)
+    freed = 1 if heir is None or not _offer_to_heir(heir, registration.workshop, now) else 0
+    fill(registration.workshop, freed=freed, now=now)
 
 
 @transaction.atomic
@@ -96,6 +107,13 @@ def renew(workshop, *, now):
     Registration.objects.filter(workshop=workshop, status=Status.OFFERED).update(offered_until=until or now)
 
 
+def shorten(workshop):
+    """A workshop moved to earlier days: no seat is held beyond its beginning; the caller holds `workshop`."""
+    begins = begins_at(workshop)
+    rows = Registration.objects.filter(workshop=workshop, status=Status.OFFERED, offered_until__gt=begins)
+    rows.update(offered_until=begins)
+
+
 @transaction.atomic
 def _offer_in(pk, now):
     return len(fill(places.lock_workshop(pk), freed=0, now=now))
@@ -112,14 +130,25 @@ def _expire(pk, workshop_pk, now):
     places.settle(registration, Status.EXPIRED)
     _note(registration, "offer_expired", Status.OFFERED, Actor.system("expire_offers"), now)
     letters.write(registration=registration, kind="offer_expired", now=now)
-    fill(workshop, freed=1, now=now)
+    pass_on(registration, now=now)
     return 1
 
 
+def _offer_to_heir(heir, workshop, now):
+    """Offer the seat to the Nomination `heir`; False: nothing is offered, or what is free is kept for others."""
+    room, until = places.room_of(workshop), _deadline(workshop, now)
+    institution = heir.invitation.institution_id
+    if until is None or institution in room.quotas or not room.admits(institution):
+        return False
+    Nomination.objects.filter(pk=heir.pk).update(role=Nomination.Role.NOMINEE)
+    _offer(places.lock_registration(heir.registration_id, workshop), until, Actor.system("offer_seats"), now)
+    return True
+
+
 def _offer(registration, until, by, now):
-    registration.offered_until = until
+    before, registration.offered_until = Status(registration.status), until
     places.settle(registration, Status.OFFERED)
-    _note(registration, "offered", Status.WAITLISTED, by, now)
+    _note(registration, "offered", before, by, now)
     letters.write(registration=registration, kind="offered", now=now)
 
 
