@@ -21,8 +21,11 @@ def media_root(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def language():
-    """Each test begins in the site's own language, whatever the last request of another left behind."""
+def language_of_the_site():
+    """Each test begins in the site's own language, whatever the last request of another left behind.
+
+    Not named `language`: a test with an argument of that name would do without it.
+    """
     translation.deactivate()
 
 

@@ -198,3 +198,16 @@ def test_first_come_confirms_nominees_while_there_is_room(make, office):
     assert [row[1:] for row in listed(invitation)] == [
         ("nominee", "confirmed"), ("nominee", "waitlisted"), ("substitute", "submitted"),
     ]  # fmt: skip
+
+
+def test_quota_beyond_the_room_is_refused_and_a_fitting_one_is_in_the_history(workshop, make, actor, now):
+    institution, other = make.institution(), make.institution()
+    data = {
+        "institution": institution, "reference": "R/9", "deadline": date(2026, 4, 12), "language": "fr", "release_on": None,
+        "focal_point": None, "name": "Salma", "title": "", "email": "salma@example.org", "seats": 6,
+    }  # fmt: skip
+    actions.invite(workshop=workshop, data=data, by=actor, now=now)
+    assert [entry.verb for entry in entries_for(workshop)] == ["quota_set"]
+    with pytest.raises(actions.InvitationRefused, match="quotas"):
+        actions.invite(workshop=workshop, data=data | {"institution": other, "reference": "R/10"}, by=actor, now=now)
+    assert Invitation.objects.count() == 1

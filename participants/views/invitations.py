@@ -167,4 +167,4 @@ def _proposed(workshop):
 
 
 def _field_of(code):
-    return "reference" if code == "reference_taken" else None
+    return {"reference_taken": "reference", "quotas": "seats"}.get(code)

@@ -72,6 +72,7 @@ INVITATION_REFUSALS = {
     "past": _("The deadline is past: set a later one first."),
     "not_sent": _("The invitation has not been sent yet."),
     "reason_needed": _("Give a reason: the focal point reads it in the letter."),
+    "quotas": REFUSALS["quotas"],
 }
 NAMING_REFUSALS = {
     "named_already": _("This person is on your list already."),

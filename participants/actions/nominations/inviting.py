@@ -7,7 +7,8 @@ from django.db import transaction
 from accounts.history import record
 from participants import invitations as letters
 from participants.actions.nominations.links import make_link
-from participants.actions.registrations.places import lock_workshop
+from participants.actions.quotas import set_quota
+from participants.actions.registrations.places import Refused, lock_workshop
 from participants.models import FocalPoint, Invitation, Quota
 from participants.rules.identity import email_key
 from workshops.models import Workshop
@@ -16,13 +17,14 @@ State = Workshop.State
 #: an invitation may be prepared before the workshop is published; its letter leaves once people may be named
 SENDS = {State.PUBLISHED, State.REGISTRATION_CLOSED}
 PREPARES = SENDS | {State.DRAFT, State.APPROVED}
+_QUOTA_CODES = {"quotas": "quotas", "over": "closed"}
 
 
 class InvitationRefused(Exception):
     """An invitation could not be made or changed; `code` says why.
 
     Codes: closed (the workshop's state), invited_already, reference_taken, withdrawn, past (the deadline), not_sent,
-    reason_needed.
+    reason_needed, quotas (all quotas together would keep more seats than there are).
     """
 
     def __init__(self, code):
@@ -35,7 +37,8 @@ def invite(*, workshop, data, by, now):
     """Invite an institution; nothing leaves before `send`. Returns the Invitation.
 
     `data`: institution, reference, deadline, language; focal_point, or name, title and email of a new one; seats and
-    release_on of its quota, seats None: without one. Raises InvitationRefused: closed, invited_already, reference_taken.
+    release_on of its quota, seats None: without one. Raises InvitationRefused: closed, invited_already, reference_taken,
+    quotas.
     """
     workshop = lock_workshop(workshop.pk)
     if workshop.state not in PREPARES:
@@ -51,14 +54,17 @@ def invite(*, workshop, data, by, now):
         **{name: data[name] for name in ("reference", "deadline", "language")},
         created_at=now,
     )
-    _set_quota(invitation, data["seats"], data["release_on"])
+    _set_quota(invitation, data, by, now)
     record(by=by, now=now, obj=invitation, verb="invitation_prepared", office=workshop.office, after=_plain(data))
     return invitation
 
 
 @transaction.atomic
 def change(*, invitation, data, by, now):
-    """Change reference, deadline, language, focal point or quota. Raises InvitationRefused: withdrawn, reference_taken."""
+    """Change reference, deadline, language, focal point or quota.
+
+    Raises InvitationRefused: withdrawn, reference_taken, quotas, closed.
+    """
     invitation = _locked(invitation)
     _need_free(Invitation.objects.filter(workshop=invitation.workshop).exclude(pk=invitation.pk), data["reference"])
     for name in ("reference", "deadline", "language"):
@@ -69,7 +75,7 @@ def change(*, invitation, data, by, now):
         invitation.links.all().delete()  # whoever is asked no longer must not act any more
         invitation.focal_point = point
     invitation.save()
-    _set_quota(invitation, data["seats"], data["release_on"])
+    _set_quota(invitation, data, by, now)
     record(by=by, now=now, obj=invitation, verb="changed", office=invitation.workshop.office, after=_plain(data))
     return invitation
 
@@ -174,12 +180,16 @@ def _new_focal_point(office, data, by, now):
     return point
 
 
-def _set_quota(invitation, seats, release_on):
-    """Keep `seats` for the institution; None leaves the quota it may have as it is."""
-    if seats is None:
+def _set_quota(invitation, data, by, now):
+    """Keep the seats for the institution; none given, or nothing changed, leaves the quota it may have as it is."""
+    wanted = {name: data[name] for name in ("seats", "release_on")}
+    of = {"workshop": invitation.workshop, "institution": invitation.institution}
+    if data["seats"] is None or Quota.objects.in_force().filter(**of, **wanted).exists():
         return
-    values = {"seats": seats, "release_on": release_on}
-    Quota.objects.update_or_create(workshop=invitation.workshop, institution=invitation.institution, defaults=values)
+    try:
+        set_quota(**of, **wanted, by=by, now=now)
+    except Refused as refused:
+        raise InvitationRefused(_QUOTA_CODES[refused.code]) from refused
 
 
 def _plain(data):
