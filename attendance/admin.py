@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnlyAdmin
-from attendance.models import AttendanceRecord, RegisterValidation, SheetScan
+from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, ScanReview, SheetScan
 
 
 @admin.register(AttendanceRecord)
@@ -38,3 +38,43 @@ class SheetScanAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     search_fields = ["sha256", "register__workshop__code", "register__code"]
     date_hierarchy = "at"
     list_select_related = ["register", "by"]
+
+
+@admin.register(DeviceLink)
+class DeviceLinkAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Who may check in without an account; a link is made and revoked on the register's page."""
+
+    list_display = ["register", "label", "made_by", "created_at", "expires_at", "revoked_at"]
+    list_filter = [("revoked_at", admin.EmptyFieldListFilter), "register__workshop__office"]
+    search_fields = ["label", "register__workshop__code", "register__code"]
+    date_hierarchy = "created_at"
+    list_select_related = ["register", "made_by"]
+
+
+@admin.register(Scan)
+class ScanAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = [
+        "register",
+        "kind",
+        "registration",
+        "outcome",
+        "reason",
+        "device_at",
+        "received_at",
+        "clock_off",
+        "by",
+        "link",
+    ]
+    list_filter = ["kind", "outcome", "reason", "clock_off", "register__workshop__office"]
+    search_fields = ["nonce", "register__workshop__code", "register__code", "registration__search_key"]
+    date_hierarchy = "received_at"
+    list_select_related = ["register", "registration", "by", "link"]
+
+
+@admin.register(ScanReview)
+class ScanReviewAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["scan", "verdict", "by", "at", "reason"]
+    list_filter = ["verdict", "scan__register__workshop__office"]
+    search_fields = ["scan__nonce", "scan__register__workshop__code"]
+    date_hierarchy = "at"
+    list_select_related = ["scan", "by"]

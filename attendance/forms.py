@@ -30,6 +30,32 @@ class ReasonForm(forms.Form):
     )
 
 
+class DeviceForm(forms.Form):
+    label = forms.CharField(
+        label=_("For whom"),
+        max_length=80,
+        help_text=_("The helper or the telephone, so that you know it again. For example: door 2."),
+    )
+
+
+class SettleForm(forms.Form):
+    """What becomes of a doubtful scan: recorded for a person, or set aside; always with a reason."""
+
+    person = forms.ChoiceField(label=_("Record for"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept in the history. For example: came with a colleague's badge, seen at the door."),
+    )
+    verdict = forms.ChoiceField(choices=[("accepted", ""), ("dismissed", "")], widget=forms.HiddenInput)
+
+    def __init__(self, *args, people, empty, **kwargs):
+        """`people`: [(registration id, name)] who may be meant; `empty`: what no choice means."""
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", empty), *people]
+
+
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 

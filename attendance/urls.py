@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.views import checkin, door, grid, marks, papers, phone, review, states
+from attendance.views import checkin, desk, door, grid, marks, papers, phone, review, states
 
 app_name = "attendance"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("workshops/<str:code>/attendance/<int:register>/signed/", papers.signed, name="signed"),
     path("workshops/<str:code>/attendance/scans/<int:pk>/", papers.scan_file, name="scan"),
     path("workshops/<str:code>/attendance/scans/<int:pk>/remove/", papers.scan_remove, name="scan_remove"),
+    path("workshops/<str:code>/attendance/<int:register>/links/", desk.links, name="links"),
+    path("workshops/<str:code>/attendance/links/<int:pk>/revoke/", desk.revoke, name="link_revoke"),
+    path("workshops/<str:code>/attendance/door/", desk.desk, name="door"),
+    path("workshops/<str:code>/attendance/door/<int:pk>/", desk.settle, name="door_scan"),
+    path("workshops/<str:code>/attendance/door.xlsx", desk.export, name="door_export"),
     path("workshops/<str:code>/attendance/people/<int:pk>/", review.person, name="person"),
     path("workshops/<str:code>/attendance/questions/", review.questions, name="review"),
     path("workshops/<str:code>/attendance/export.xlsx", review.export_xlsx, name="export_xlsx"),

@@ -15,7 +15,7 @@ MOST = 20
 
 
 class LinkRefused(Exception):
-    """No link was made. `code`: over (the register's time has passed), too_many."""
+    """No link was made. `code`: over (the register's time has passed), too_many_links."""
 
     def __init__(self, code):
         super().__init__(code)
@@ -30,7 +30,7 @@ def make_device_link(*, register, label, by, now):
     if expires_at <= now:
         raise LinkRefused("over")
     if register.device_links.filter(revoked_at=None).count() >= MOST:
-        raise LinkRefused("too_many")
+        raise LinkRefused("too_many_links")
     token = secrets.token_urlsafe(32)
     values = {"token_hash": hash_of(token), "label": label, "made_by": by.user, "created_at": now, "expires_at": expires_at}
     link = DeviceLink.objects.create(register=register, **values)

@@ -1,15 +1,18 @@
 """One register as a telephone at the door sees it, and what telephones sent to a workshop."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan
+from attendance.models.door import DOUBTFUL
 from attendance.queries.presence import LAST, first_start, institution_on, people
 from attendance.rules import NOT_RUNNING, UNPUBLISHED, local_day
 from attendance.rules.door import LINK_LIVES, NAMES_LIVE, PATIENCE, last_end
 from participants.models import Registration
-from participants.rules.searching import person_key
+from participants.rules.searching import alternatives, person_key
 from workshops.models import Register, Session
 
 State = AttendanceRecord.State
@@ -46,10 +49,26 @@ def _with_counts(rows):
         expected=Count("workshop__registrations", filter=confirmed, distinct=True), is_validated=Exists(validated)
     )
     rows = list(rows.order_by("date", "code", "id"))
-    present = dict(_present(Q(register__in=rows)).values_list("register").annotate(number=Count("pk")).order_by("register"))
+    present = _by_register(_present(Q(register__in=rows)))
     for row in rows:
         row.present = present.get(row.pk, 0)
     return rows
+
+
+def desk(workshop, now):
+    """The registers of `workshop` by day and start, each with `present`, `expected`, `helpers` (links that work at `now`) and
+    `waiting` (scans nobody has settled); five queries."""
+    rows = _with_counts(registers().filter(workshop=workshop))
+    working = DeviceLink.objects.filter(register__in=rows, revoked_at=None, expires_at__gt=now)
+    helpers = _by_register(working)
+    waiting = _by_register(Scan.objects.waiting().filter(register__in=rows))
+    for row in rows:
+        row.helpers, row.waiting = helpers.get(row.pk, 0), waiting.get(row.pk, 0)
+    return sorted(rows, key=lambda row: (row.date, first_start(row) or LAST, row.code))
+
+
+def _by_register(rows):
+    return dict(rows.order_by("register").values_list("register").annotate(number=Count("pk")))
 
 
 def counts(register):
@@ -136,16 +155,22 @@ def links_of(register):
     return rows.order_by("-created_at", "-id")
 
 
-def scans_of(workshop, *, wanted="", reason="", register=None):
-    """What telephones sent to `workshop`, newest first. `wanted`: "" what waits, "settled", "clock", "all"."""
-    rows = Scan.objects.filter(register__workshop=workshop)
-    narrowing = {
-        "": Q(outcome__in=["refused", "kept"], review=None),
-        "settled": Q(review__isnull=False),
-        "clock": Q(clock_off=True),
-        "all": Q(),
-    }
-    rows = rows.filter(narrowing[wanted])
+def scans_of(workshop, *, wanted="", reason="", register=None, text=""):
+    """What telephones sent to `workshop`, newest first.
+
+    `wanted`: "" what waits for somebody, "settled", "clock" (wrong clocks), "all". `text`: words of the person's names.
+    """
+    rows = Scan.objects.filter(_NARROWING[wanted], register__workshop=workshop)
     rows = rows.filter(reason=reason) if reason else rows
     rows = rows.filter(register=register) if register else rows
+    for either in alternatives(text)[:6]:
+        rows = rows.filter(reduce(or_, (Q(registration__search_key__contains=word) for word in either)))
     return rows.select_related("register", "registration", "by", "link", "review__by").order_by("-received_at", "-id")
+
+
+_NARROWING = {
+    "": Q(outcome__in=DOUBTFUL, review=None),
+    "settled": Q(review__isnull=False),
+    "clock": Q(clock_off=True),
+    "all": Q(),
+}

@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from attendance.models import RegisterValidation
+from attendance.models import RegisterValidation, ScanReview
 
 
 @pytest.fixture
@@ -38,3 +38,40 @@ def test_a_mark_supersedes_one_mark_only(make, register):
 def test_a_validation_has_a_known_state(make, register, now):
     save = RegisterValidation(register=register, state="half", at=now).save
     assert broken("registervalidation_state_known", save)
+
+
+def test_a_nonce_comes_once(make, register):
+    scan = make.door_scan(register)
+    assert broken("scan_nonce_once", lambda: make.door_scan(register, nonce=scan.nonce), "attendance_scan.nonce")
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("scan_kind_known", {"kind": "dance"}),
+        ("scan_refused_with_a_known_reason", {"outcome": "recorded"}),
+        ("scan_refused_with_a_known_reason", {"outcome": "kept", "reason": ""}),
+        ("scan_refused_with_a_known_reason", {"outcome": "refused", "reason": "rain"}),
+        ("scan_refused_with_a_known_reason", {"outcome": "lost", "reason": ""}),
+        ("scan_sent_by_one", {"link": None}),
+    ],
+)
+def test_a_scan_says_what_it_is(make, register, constraint, fields):
+    assert broken(constraint, lambda: make.door_scan(register, **fields))
+
+
+def test_a_scan_comes_from_a_person_or_by_a_link(make, register):
+    link = make.device_link(register)
+    assert broken("scan_sent_by_one", lambda: make.door_scan(register, link=link, by=link.made_by))
+
+
+def test_a_link_ends_after_it_was_made_and_has_a_label(make, register, now):
+    assert broken("devicelink_ends_after_made", lambda: make.device_link(register, expires_at=now))
+    assert broken("devicelink_has_a_label", lambda: make.device_link(register, label=""))
+
+
+def test_a_review_has_a_known_verdict_and_a_reason(make, register, now):
+    scan = make.door_scan(register)
+    values = {"scan": scan, "by": scan.link.made_by, "at": now, "verdict": "accepted", "reason": "Seen"}
+    for name, change in {"scanreview_verdict_known": {"verdict": "maybe"}, "scanreview_has_a_reason": {"reason": ""}}.items():
+        assert broken(name, ScanReview(**values | change).save)

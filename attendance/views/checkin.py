@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import access
 from attendance.actions.devices import hash_of
 from attendance.queries import door
 from attendance.views.phone import phone_page, register_label
@@ -16,6 +17,9 @@ from workshops.models import Workshop
 @require_safe
 def checkin(request):
     """The registers of today, then those of the days around, at which this user may record."""
+    held = (access.offices, access.teaching_offices)
+    if not any(offices(request.user, "attendance.record").exists() for offices in held):
+        raise Http404
     workshops = Workshop.objects.visible_to(request.user, "attendance.record")
     found = door.around(workshops, timezone.now())
     context = {name: [(row, register_label(row)) for row in rows] for name, rows in found.items()}

@@ -1,7 +1,7 @@
 """The interface of telephones: the name list of one register, and the batches they send. docs/api/checkin.md tells of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
@@ -150,7 +150,7 @@ def _result(scan, ended):
 
 
 def _iso(moment: datetime | None):
-    return moment and moment.isoformat(timespec="milliseconds")
+    return moment and moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _answer(data, status=200):

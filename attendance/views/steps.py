@@ -12,6 +12,7 @@ def sections(user, workshop, here):
         ("grid", _("Marks"), reverse("attendance:grid", args=[workshop.code])),
         ("papers", _("Sheets and scans"), reverse("attendance:papers", args=[workshop.code])),
     ]
+    pages.append(("door", _("At the door"), reverse("attendance:door", args=[workshop.code])))
     if may(user, workshop, "registrations.read"):
         pages.append(("review", _("To review"), reverse("attendance:review", args=[workshop.code])))
     return {"sections": pages, "section_here": here, "questions": None}

@@ -36,6 +36,12 @@ def _sentences():
         "closed": _("The workshop is closed and its figures are final. Reopen the workshop first."),
         "known": _("This file is attached already."),
         "too_many": _("This register holds as many scans as it may."),
+        "over": _("The register's time has passed: a link to it would have ended already."),
+        "too_many_links": _("This register has as many links as it may. Revoke one first."),
+        "settled": _("Somebody has settled this scan already."),
+        "needs_person": _("Choose the person it stands for."),
+        "full": _("No seat is free. Raise the capacity, or choose somebody who is registered."),
+        "already_registered": _("This person is registered already. Choose the person in the list."),
         "not_allowed": _("The workshop's state does not allow this any more."),
     }
 

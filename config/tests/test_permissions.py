@@ -54,12 +54,15 @@ def world(make, office, now, media_root, monkeypatch):
     waiting = make.registration(workshop, status="waitlisted", rank=1)
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
+    link = make.device_link(register, made_by=teacher)
+    sent = make.door_scan(register, link=link)
     one = {"pk": certificate.pk}
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "list": {"code": "W", "pk": listed.pk},
-        "scan": {"code": "W", "pk": scan.pk},
+        "scan": {"code": "W", "pk": scan.pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
+        "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
         "register": {"code": "W", "register": register.pk},
@@ -102,10 +105,11 @@ def arguments(known):
         "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
-        "attendance:register": known["register"], "attendance:reopen": known["register"], "attendance:marks": known["register"],
-        "attendance:unmarked": known["register"], "attendance:validate": known["register"],
+        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
         "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
         "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
+        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
+        "attendance:checkin_register": known["door"],
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
@@ -119,7 +123,7 @@ def arguments(known):
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
-        "mailing:retry_failed", "participants:wordings",
+        "mailing:retry_failed", "participants:wordings", "attendance:checkin",
     ], {})  # fmt: skip
 
 

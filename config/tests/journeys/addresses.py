@@ -24,6 +24,7 @@ MAIN_STAFF = {
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
     *("nominations", "invitation"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("at the door", "links for helpers", "choose a register"),
     *("letters", "write", "outbox", "letter", "wordings", "wording"),
 }
 
@@ -151,6 +152,9 @@ def _from_the_door_on(facts, of):
         "signed sheet": of("attendance:signed", facts["register"]),
         "marks of a person": of("attendance:person", facts["registration"]),
         "questions": of("attendance:review"),
+        "at the door": of("attendance:door"),
+        "links for helpers": of("attendance:links", facts["register"]),
+        "choose a register": reverse("attendance:checkin"),
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
