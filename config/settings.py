@@ -1,6 +1,7 @@
 """Settings of Warsha. Everything that differs between machines is read from the environment; README lists the names."""
 
 import os
+import zoneinfo
 from pathlib import Path
 
 import environ
@@ -9,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environment import data_dir, database, flag, mail_transport, port, secret_key
 
-os.environ["PYTHONTZPATH"] = ""  # the time zones of the pinned tzdata package: the system's may still give Morocco +01
+# the time zones of the pinned tzdata package: the system's may still give Morocco +01
+os.environ["PYTHONTZPATH"] = ""  # for the processes started from here
+zoneinfo.reset_tzpath(to=())  # for this one, which has read the variable long ago
+zoneinfo.ZoneInfo.clear_cache()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +55,17 @@ def test_data_dir_that_cannot_be_made_ends_with_a_sentence(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(SystemExit, match="DATA_DIR .* cannot be made"):
         environment.data_dir(str(tmp_path / "file" / "x"), Path())
+
+
+def test_time_zones_are_those_of_the_pinned_package(tmp_path):
+    """Whatever the system knows, and although Python read its path before the settings: Morocco is at +00 since 2026."""
+    words = [
+        "import zoneinfo, datetime, django.conf",
+        "zoneinfo.ZoneInfo('Africa/Casablanca')",
+        "django.conf.settings.SECRET_KEY",
+        "print(datetime.datetime(2026, 11, 24, tzinfo=zoneinfo.ZoneInfo('Africa/Casablanca')).utcoffset(), zoneinfo.TZPATH)",
+    ]
+    told = {name: value for name, value in os.environ.items() if name != "PYTHONTZPATH"}
+    told |= {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    answer = subprocess.run([sys.executable, "-c", ";".join(words)], env=told, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "0:00:00 ()"
