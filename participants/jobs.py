@@ -2,39 +2,27 @@
 
 from datetime import timedelta
 
-from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from participants.models import ImportBatch, ImportRow
+from participants.queue import return_stalled, unfinished
 from participants.tasks import compare_list, enter_list, give_back
 
 State = ImportBatch.State
-#: a list is compared or entered within minutes; a job that runs longer has lost its worker
-LEASE = timedelta(minutes=10)
-ATTEMPTS = 3
 #: the cells of a list are personal data that serve the import alone
 CELLS_KEPT = timedelta(days=30)
-_OPEN = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
 
 
 def requeue_lists(*, now):
     """Requeue jobs of dead workers (compare and set, three attempts) and give up lists whose job gave up. Returns how many."""
     jobs = DBTaskResult.objects.filter(task_path__in=[compare_list.module_path, enter_list.module_path])
-    stalled = jobs.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE).order_by("pk")
-    returned = sum(_requeue(job) for job in stalled)
-    held = {job.args_kwargs["args"][0] for job in jobs.filter(status__in=_OPEN)}
+    returned = return_stalled(jobs, now)
+    held = {job.args_kwargs["args"][0] for job in unfinished(jobs)}
     left = ImportBatch.objects.filter(state__in=[State.READING, State.APPLYING]).exclude(pk__in=held)
     for batch in left.order_by("pk"):
         give_back(batch.pk, "broken")
         ImportBatch.objects.filter(pk=batch.pk, state=State.READING).update(state=State.FAILED, error="broken")
     return returned + len(left)
-
-
-def _requeue(job):
-    """Set one job READY, or FAILED after three workers; nothing when another sweep was first."""
-    seen = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at)
-    target = TaskResultStatus.READY if len(job.worker_ids) < ATTEMPTS else TaskResultStatus.FAILED
-    return seen.update(status=target)
 
 
 def erase_lists(*, now):

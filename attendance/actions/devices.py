@@ -1,6 +1,5 @@
 """Links by which a helper without an account checks in at one register: made, revoked."""
 
-import hashlib
 import secrets
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from accounts import history
 from attendance.actions.records import lock_register
 from attendance.models import DeviceLink
 from attendance.queries import door
+from participants.actions.links import token_hash
 
 #: links of one register that work at one time
 MOST = 20
@@ -32,7 +32,7 @@ def make_device_link(*, register, label, by, now):
     if register.device_links.filter(revoked_at=None).count() >= MOST:
         raise LinkRefused("too_many_links")
     token = secrets.token_urlsafe(32)
-    values = {"token_hash": hash_of(token), "label": label, "made_by": by.user, "created_at": now, "expires_at": expires_at}
+    values = {"token_hash": token_hash(token), "label": label, "made_by": by.user, "created_at": now, "expires_at": expires_at}
     link = DeviceLink.objects.create(register=register, **values)
     _note(link, "device_link_made", by, now, after={"link": link.pk, "expires_at": expires_at})
     return link, token
@@ -47,11 +47,6 @@ def revoke_device_link(*, link, by, now):
         link.save(update_fields=["revoked_at"])
         _note(link, "device_link_revoked", by, now, before={"link": link.pk})
     return link
-
-
-def hash_of(token):
-    """What is kept of a token: its SHA-256."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _note(link, verb, by, now, **values):

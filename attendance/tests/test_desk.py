@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from accounts.history import Actor, entries_for
 from accounts.models import Role
 from attendance.actions import ReviewRefused, accept_scan, dismiss_scan
-from attendance.actions.devices import hash_of
 from attendance.models import Scan
 from attendance.tests.door import DAY, sent, taken, walk_in
+from participants.actions.links import token_hash
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_new_link_is_told_once_and_its_token_is_not_kept(staff, register):
     made = staff.post(of("links", register.pk), {"label": "Door 2"})
     link = register.device_links.get()
     url = made.context["made"]["url"]
-    assert link.token_hash == hash_of(url.rstrip("/").rsplit("/", 1)[1])
+    assert link.token_hash == token_hash(url.rstrip("/").rsplit("/", 1)[1])
     assert (url in made.content.decode(), "no-store" in made["Cache-Control"]) == (True, True)
     assert url not in staff.get(of("links", register.pk)).content.decode()
     assert entries_for(register).get().verb == "device_link_made"

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import access
-from attendance.actions.devices import hash_of
 from attendance.queries import door
 from attendance.views.phone import phone_page, register_label
+from participants.actions.links import token_hash
 from workshops.models import Workshop
 
 
@@ -38,7 +38,7 @@ def checkin_register(request, register):
 @require_safe
 def checkin_device(request, token):
     """The page of one register for a helper with a link. One that has ended opens a page that says so and names nothing."""
-    link = door.link_of(hash_of(token))
+    link = door.link_of(token_hash(token))
     if link is None:
         raise Http404
     if link.revoked_at or timezone.now() >= link.expires_at:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.history import Actor
 from attendance.actions import NonceTaken, take
-from attendance.actions.devices import hash_of
 from attendance.models import DeviceLink
 from attendance.queries import door
 from attendance.rules.door import TAKEN_AFTER
 from attendance.schema import MAX_BYTES, SchemaError, read_batch
 from attendance.views.phone import register_label
+from participants.actions.links import token_hash
 from participants.actions.reading import note_reading
 from workshops.models import Register, Workshop
 
@@ -102,7 +102,7 @@ def _visitor(request, register, now):
 
 
 def _by_link(token, register, now):
-    link = door.link_of(hash_of(token))
+    link = door.link_of(token_hash(token))
     if link is None or link.register_id != register:
         raise NotLetIn(401, "link_ended")
     ended_at = min(link.revoked_at or link.expires_at, link.expires_at)

@@ -13,8 +13,9 @@ from participants.actions.imports.receiving import discard
 from participants.actions.imports.refusing import ImportRefused
 from participants.actions.imports.undoing import undo
 from participants.actions.registrations import correct, withdraw
-from participants.jobs import ATTEMPTS, LEASE, erase_lists, requeue_lists
+from participants.jobs import erase_lists, requeue_lists
 from participants.models import ImportBatch, ImportRow, Participant, Registration
+from participants.queue import LEASE, WORKERS
 from participants.tasks import compare_list, enter_list
 
 TWO = "Name,E-mail\nAmina ALAMI,a@example.org\nKarim TAZI,\n"
@@ -86,14 +87,14 @@ def test_a_job_of_a_dead_worker_is_queued_again_and_given_up_after_three(listed,
     DBTaskResult.objects.all().delete()
     map_columns(batch=batch, mapping=batch.mapping)
     job = DBTaskResult.objects.get()
-    for workers in range(1, ATTEMPTS + 1):
+    for workers in range(1, WORKERS + 1):
         running = {"status": TaskResultStatus.RUNNING, "started_at": now, "worker_ids": ["w"] * workers}
         DBTaskResult.objects.filter(pk=job.pk).update(**running)
         assert requeue_lists(now=now + LEASE) == 0
         requeue_lists(now=now + 2 * LEASE)
         batch.refresh_from_db()
         job.refresh_from_db()
-        state = ("READY", "reading") if workers < ATTEMPTS else ("FAILED", "failed")
+        state = ("READY", "reading") if workers < WORKERS else ("FAILED", "failed")
         assert (job.status, batch.state) == state
     assert requeue_lists(now=now + 2 * LEASE) == 0
 
