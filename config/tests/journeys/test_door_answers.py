@@ -84,6 +84,7 @@ def test_names_go_at_sign_out_and_what_waits_stays(phone, site):
     assert door.kept_names(phone.page) == 0
     entrance.sign_in(phone)
     phone.go(door.path(made))
+    door.wait_until_ready(phone.page)  # what waited has been sent: before, the badge is not there yet either
     door.waits(phone.page, 0)
     assert door.count_present(phone.page) == 1
 
