@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from attendance import queries
-from attendance.rules import door_text
 from attendance.sheet import logos
 from documents import pdf, qr
+from participants.rules.door import door_text
 
 TEMPLATES = {"badges": "attendance/pdf/badges.html", "signs": "attendance/pdf/table_signs.html"}
 STYLESHEETS = {"badges": "css/badges.css", "signs": "css/table_signs.css"}
