@@ -36,7 +36,7 @@ MAIN_STAFF = {
     *("nominations", "invitation"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("at the door", "links for helpers", "choose a register"),
-    *("letters", "write", "outbox", "letter", "wordings", "wording"),
+    *("missing data", "letters", "write", "outbox", "letter", "wordings", "wording"),
 }
 
 
@@ -86,6 +86,7 @@ def staff(facts):
         "rule": reverse("workshops:rule_add", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
         "report": reverse("reports:donor_report") + "?project=CT.0690",
+        "missing data": reverse("reports:missing") + "?project=CT.0690",
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
