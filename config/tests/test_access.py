@@ -32,6 +32,8 @@ PUBLIC = {
     "attendance:api_records",
     "certificates:verify_form",
     "certificates:verify",
+    "certificates:compare",
+    "certificates:find_file",
     "certificates:own_page",
     "certificates:own_code",
     "certificates:own_correct",
