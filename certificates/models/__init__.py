@@ -1,0 +1,13 @@
+from certificates.models.certificate import Certificate, IssueBatch, NumberSequence
+from certificates.models.paper import MOST_SIGNATORIES, Design, Signatory, Signing, Wording
+
+__all__ = [
+    "MOST_SIGNATORIES",
+    "Certificate",
+    "Design",
+    "IssueBatch",
+    "NumberSequence",
+    "Signatory",
+    "Signing",
+    "Wording",
+]
