@@ -27,9 +27,7 @@ def facts_of(design):
         "disclaimer": {language: getattr(design, f"disclaimer_{language}") or "" for language in LANGUAGES},
         "overleaf": design.topics_overleaf,
         "signatories": [_signatory(row) for row in signatories_of(design)],
-        "wordings": {
-            (row.kind, row.language): phrases_of(row) for row in Wording.objects.own().filter(office=workshop.office_id)
-        },
+        "wordings": {(row.kind, row.language): phrases_of(row) for row in wordings},
     }
 
 
