@@ -11,9 +11,10 @@ from django.db.models import Count, Q
 
 from attendance.queries import marks, open_registers, plan_of
 from attendance.rules import attended_minutes
+from certificates.designs import design_of, facts_of
 from certificates.models import Certificate
 from certificates.rules import Decision, Terms, decide
-from certificates.snapshot import RIGHT_TO_LEFT, Event, Person
+from certificates.snapshot import Event, Person
 from certificates.wording import LANGUAGES
 from evaluations.models import Score
 from participants.models import Registration
@@ -134,11 +135,10 @@ def _address(host):
     return address.ipv4_mapped or address
 
 
-def event_of(workshop):
-    """What every certificate of `workshop` prints."""
+def event_of(workshop, design=None):
+    """What every certificate of `workshop` prints, in its design or in `design`."""
     sessions = workshop.sessions.filter(kind=Session.Kind.SESSION).order_by("register__date", "start", "key")
     funding = workshop.funding.select_related("donor").order_by("position", "id")
-    signatories = workshop.office.signatories.filter(active=True).order_by("position", "id")
     return Event(
         office=_texts(workshop.office, "name"),
         workshop=_texts(workshop, "title"),
@@ -148,7 +148,7 @@ def event_of(workshop):
         online=workshop.mode == Workshop.Mode.ONLINE,
         topics=_topics(sessions),
         donors=[_texts(share.donor, "name") for share in funding],
-        signatories=[{"name": row.name, "titles": _titles(row)} for row in signatories],
+        **facts_of(design_of(workshop) if design is None else design),
     )
 
 
@@ -165,7 +165,16 @@ def person_of(candidate, workshop):
             for language in LANGUAGES
         },
         minutes=candidate.minutes,
+        language=registration.language,
     )
+
+
+def teacher_of(engagement):
+    """What the certificate of a facilitator adds: the organisation in the place of the institution, no hours, no sex."""
+    facilitator = engagement.facilitator
+    organisation = dict.fromkeys(LANGUAGES, facilitator.organisation.name)
+    language = facilitator.user.language if facilitator.user else ""
+    return Person(facilitator.name, facilitator.arabic_name, "", organisation, language=language)
 
 
 def local_day(office, now):
@@ -205,12 +214,3 @@ def _topics(sessions):
     spoken = [language for language in LANGUAGES if any(row[language] for row in rows)]
     filled = [{language: row[language] or next(filter(None, row.values()), "") for language in spoken} for row in rows]
     return [row for row in filled if any(row.values())]
-
-
-def _titles(signatory):
-    titles = {language: getattr(signatory, f"title_{language}") or "" for language in LANGUAGES}
-    return [
-        {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr", "text": text}
-        for language, text in titles.items()
-        if text
-    ]

@@ -9,24 +9,6 @@ from participants.models import Registration
 from workshops.models import Engagement, Workshop
 
 
-class Signatory(models.Model):
-    """Who signs an office's certificates, in the order printed."""
-
-    office = models.ForeignKey(Office, models.CASCADE, related_name="signatories", verbose_name=_("office"))
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name"), max_length=150)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    active = models.BooleanField(_("signs new certificates"), default=True)
-
-    class Meta:
-        verbose_name = _("signatory")
-        verbose_name_plural = _("signatories")
-        ordering = ["office", "position", "id"]
-
-    def __str__(self):
-        return self.name
-
-
 class NumberSequence(models.Model):
     """The last number given in one office and year; its row is locked while a number is taken."""
 
