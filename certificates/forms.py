@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.comparing import MOST_BYTES
 from participants.models import Registration
+from workshops.models import Facilitator
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -46,6 +47,17 @@ class ReissueForm(_Crispy, forms.ModelForm):
         if not any(cleaned.get(name) for name in ("given_name", "family_name", "arabic_name")):
             raise forms.ValidationError(_("Give a name in at least one script."))
         return cleaned
+
+
+class TeacherReissueForm(_Crispy, forms.ModelForm):
+    """The names of a facilitator to print, and why they change."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    class Meta:
+        model = Facilitator
+        fields = ["name", "arabic_name"]
+        widgets = {"arabic_name": forms.TextInput(attrs={"lang": "ar", "dir": "rtl"})}
 
 
 class VerifyForm(_Crispy, forms.Form):

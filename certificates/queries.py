@@ -18,7 +18,7 @@ from certificates.snapshot import Event, Person
 from certificates.wording import LANGUAGES
 from evaluations.models import Score
 from participants.models import Registration
-from workshops.models import CertificateRule, Engagement, Session, Workshop
+from workshops.models import CertificateRule, Session, Workshop
 
 #: after so many tries without a file a certificate waits for a person
 ATTEMPTS = 3
@@ -47,37 +47,6 @@ class Candidate:
     def due(self):
         """Whether a batch serves this person."""
         return self.decision.met and not self.certificate and not self.revoked
-
-
-@dataclass(frozen=True)
-class Teacher:
-    """A facilitator's engagement in a workshop, its certificate in force, and whether one was revoked."""
-
-    engagement: Engagement
-    certificate: Certificate | None
-    revoked: bool
-
-    @property
-    def open(self):
-        """Whether a certificate may be issued."""
-        return self.certificate is None
-
-    @property
-    def due(self):
-        """Whether a batch serves this person."""
-        return self.open and not self.revoked
-
-
-def teachers(workshop):
-    """A Teacher for each facilitator of `workshop`, by name; two queries."""
-    held = {state: {} for state in Certificate.State}
-    for row in workshop.certificates.filter(engagement__isnull=False).order_by("pk"):
-        held[row.state][row.engagement_id] = row
-    engagements = workshop.engagements.select_related("facilitator__organisation", "facilitator__user")
-    return [
-        Teacher(row, held[Certificate.State.ISSUED].get(row.pk), row.pk in held[Certificate.State.REVOKED])
-        for row in engagements.order_by("facilitator__name", "pk")
-    ]
 
 
 def candidates(workshop, registrations=None):

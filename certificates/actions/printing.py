@@ -8,9 +8,9 @@ from accounts.history import record
 from certificates.actions.issuing import NotEligible
 from certificates.actions.numbers import numbered, say
 from certificates.models import Certificate, IssueBatch
+from certificates.notes import PROVISIONAL
 from certificates.queries import candidates, event_of, kind_of, obstacle_to_printing, person_of
 from certificates.tasks import enqueue
-from certificates.notes import PROVISIONAL
 from workshops.models import Workshop
 
 

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from accounts.history import record
-from certificates.actions.issuing import NotEligible, lock_workshop, put_in_force
+from certificates.actions.issuing import lock_workshop, put_in_force
 from certificates.actions.numbers import numbered
+from certificates.holders import teachers
 from certificates.models import Certificate, IssueBatch
-from certificates.queries import event_of, teacher_of, teachers
+from certificates.queries import event_of, teacher_of
 from certificates.tasks import enqueue
 
 

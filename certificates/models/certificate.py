@@ -163,3 +163,8 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def holder(self):
+        """The name of whoever it is of, as lists of the office show it today."""
+        return str(self.registration) if self.registration_id else self.engagement.facilitator.name

@@ -34,6 +34,8 @@ PUBLIC = {
     "certificates:verify",
     "certificates:compare",
     "certificates:find_file",
+    "certificates:teacher",
+    "certificates:teacher_file",
     "certificates:own_page",
     "certificates:own_code",
     "certificates:own_correct",
