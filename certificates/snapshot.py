@@ -9,6 +9,7 @@ from certificates.wording import IN_TOWN, LANGUAGES, WORDS, by_sex, days_in_word
 
 LAYOUT = 2
 RIGHT_TO_LEFT = {"ar"}
+USUAL_HOURS = "16.75 hours"
 _PLACEHOLDER = re.compile(r"\{(office|workshop|place|dates|hours)\}")
 
 
@@ -114,9 +115,16 @@ def _column(event, person, kind, issued_on, language):
         "donors": [donor[language] for donor in event.donors],
         "issued": words.issued.format(day=format_date(issued_on, language)),
         "verify": words.verify,
+        "letters": {"lead": _longest(phrases.leads, values), "sentence": _longest(phrases.sentences, values)},
         "disclaimer": event.disclaimer.get(language, ""),
         "note": event.note.get(language, ""),
     }
+
+
+def _longest(phrases, values):
+    """The letters of the longest of `phrases`, so that papers of a workshop leave the same room; hours as they usually are."""
+    values = values | {"hours": values["hours"] and USUAL_HOURS}
+    return max(len("".join(text for text, _name in _runs(phrase, values))) for phrase in phrases.values())
 
 
 def _runs(phrase, values):

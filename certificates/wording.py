@@ -40,6 +40,7 @@ class Words:
     donors: str
     issued: str
     verify: str
+    signature: str
 
 
 _LEADS = {
@@ -140,6 +141,7 @@ WORDS = {
         donors="With funding from",
         issued="Issued on {day}",
         verify="Scan to verify",
+        signature="Signature of {name}",
     ),
     "fr": Words(
         phrases=_FRENCH,
@@ -151,6 +153,7 @@ WORDS = {
         donors="Avec le financement de",
         issued="Délivrée le {day}",
         verify="Scanner pour vérifier",
+        signature="Signature de {name}",
     ),
     "ar": Words(
         phrases=_ARABIC,
@@ -162,6 +165,7 @@ WORDS = {
         donors="بتمويل من",
         issued="سلمت بتاريخ {day}",
         verify="للتحقق، امسح الرمز",
+        signature="توقيع {name}",
     ),
 }
 #: "in Rabat": the preposition before a town
