@@ -183,9 +183,14 @@ def _words(row, rule, taken):
         "revoked": row.revoked,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
-        "why_not": why_not(row.decision, rule.unit),
+        "why_not": why_not(row.decision, rule.unit) if _is_over(rule.workshop) else _("not decided yet"),
         "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
+
+
+def _is_over(workshop):
+    """Before it was held, nobody is refused."""
+    return workshop.state in (Workshop.State.HELD, Workshop.State.CLOSED)
 
 
 def _out_of_force(workshop):
