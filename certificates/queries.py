@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from attendance.queries import marks, open_registers, plan_of
 from attendance.rules import attended_minutes
 from certificates.designs import design_of, facts_of
-from certificates.models import Certificate
+from certificates.models import Certificate, Erasure
 from certificates.rules import Decision, Terms, decide
 from certificates.snapshot import Event, Person
 from certificates.wording import LANGUAGES
@@ -33,6 +33,7 @@ class Candidate:
 
     `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
     `reserved`: the number on a paper printed beforehand. `presumed`: minutes attended if whatever is not recorded yet is.
+    `erased`: nobody knows any more whose registration it was.
     """
 
     registration: Registration
@@ -42,11 +43,12 @@ class Candidate:
     revoked: bool = False
     reserved: Certificate | None = None
     presumed: int = 0
+    erased: bool = False
 
     @property
     def due(self):
         """Whether a batch serves this person."""
-        return self.decision.met and not self.certificate and not self.revoked
+        return self.decision.met and not self.certificate and not self.revoked and not self.erased
 
 
 def candidates(workshop, registrations=None):
@@ -55,6 +57,7 @@ def candidates(workshop, registrations=None):
     people = list(chosen.select_related("institution").prefetch_related("institution__names").order_by("position", "id"))
     plan, present, points = plan_of(workshop), marks(people), _post_tests(people)
     held, terms = _by_state(workshop, people), Terms.of(rule_of(workshop))
+    erased = set(Erasure.objects.done().filter(participant__registrations__in=people).values_list("participant", flat=True))
     return [
         Candidate(
             person,
@@ -64,6 +67,7 @@ def candidates(workshop, registrations=None):
             person.pk in held[Certificate.State.REVOKED],
             held[Certificate.State.PROVISIONAL].get(person.pk),
             attended_minutes(plan, dict.fromkeys(plan.registers, "present") | present[person.pk]),
+            person.participant_id in erased,
         )
         for person in people
     ]

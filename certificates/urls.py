@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import changes, files, one, own, own_acts, papers, public, staff, teachers
+from certificates.views import changes, erasures, files, one, own, own_acts, papers, public, staff, teachers
 
 app_name = "certificates"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("certificates/<int:pk>/file.pdf", files.certificate_file, name="file"),
     path("certificates/<int:pk>/revoke/", changes.revoke_certificate, name="revoke"),
     path("certificates/<int:pk>/reissue/", changes.reissue_certificate, name="reissue"),
+    path("people/erasures/", erasures.erasure_list, name="erasures"),
+    path("people/erasures/<int:pk>/refuse/", erasures.refuse, name="erasure_refuse"),
+    path("people/<int:pk>/erase/", erasures.erase_person, name="erase"),
     path("verify/", public.verify_form, name="verify_form"),
     path("verify/file/", public.find_file, name="find_file"),
     path("verify/<str:token>", public.verify, name="verify"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("my/<str:token>/", own.own_page, name="own_page"),
     path("my/<str:token>/correct/", own_acts.own_correct, name="own_correct"),
     path("my/<str:token>/accept/", own_acts.own_accept, name="own_accept"),
+    path("my/<str:token>/erase/", own_acts.own_erase, name="own_erase"),
     path("my/<str:token>/withdraw/", own_acts.own_withdraw, name="own_withdraw"),
     path("my/<str:token>/code.png", own.own_code, name="own_code"),
     path("my/<str:token>/my-data.json", own.own_everything, name="own_data"),

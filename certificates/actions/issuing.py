@@ -13,7 +13,7 @@ from workshops.models import Workshop
 
 class NotEligible(Exception):
     """No certificate may be issued. `code`: not_held, registers_open, no_public_address, not_confirmed, already_issued,
-    not_eligible (then `decision` says why)."""
+    erased, not_eligible (then `decision` says why)."""
 
     def __init__(self, code, decision=None):
         super().__init__(code)
@@ -32,8 +32,8 @@ def issue(*, registration, by, now, override_reason="", batch=None):
     candidate = next(iter(candidates(workshop, chosen)), None)
     if candidate is None:
         raise NotEligible("not_confirmed")
-    if candidate.certificate:
-        raise NotEligible("already_issued")
+    if candidate.certificate or candidate.erased:
+        raise NotEligible("already_issued" if candidate.certificate else "erased")
     if not candidate.decision.met and not override_reason.strip():
         raise NotEligible("not_eligible", candidate.decision)
     reason = "" if candidate.decision.met and not candidate.revoked else override_reason.strip()

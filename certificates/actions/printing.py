@@ -24,7 +24,7 @@ def print_beforehand(*, workshop, by, now):
     workshop = Workshop.objects.select_for_update(of=("self",)).select_related("office", "venue").get(pk=workshop.pk)
     if code := obstacle_to_printing(workshop):
         raise NotEligible(code)
-    chosen = [candidate for candidate in candidates(workshop) if not candidate.certificate and not candidate.revoked]
+    chosen = [each for each in candidates(workshop) if not (each.certificate or each.revoked or each.erased)]
     if not chosen:
         return None
     batch = IssueBatch.objects.create(workshop=workshop, by=by.user, created_at=now, provisional=True)

@@ -181,6 +181,7 @@ def _words(row, rule, taken):
         "reserved": row.reserved,
         "due": row.due,
         "revoked": row.revoked,
+        "erased": row.erased,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
         "why_not": why_not(row.decision, rule.unit) if _is_over(rule.workshop) else _("not decided yet"),
