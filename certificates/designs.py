@@ -10,6 +10,8 @@ from certificates.wording import LANGUAGES, Phrases
 
 #: the key of the office among a design's logos; the others are keys of donors
 OFFICE = "office"
+#: what stands in the place of the keys where no logo is printed
+NO_LOGO = "none"
 
 
 def design_of(workshop):
