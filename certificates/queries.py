@@ -32,6 +32,7 @@ class Candidate:
     """A confirmed registration, what the workshop's rule says of it, its attended minutes, its certificate in force.
 
     `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
+    `reserved`: the number on a paper printed beforehand. `presumed`: minutes attended if whatever is not recorded yet is.
     """
 
     registration: Registration
@@ -39,6 +40,8 @@ class Candidate:
     minutes: int
     certificate: Certificate | None
     revoked: bool = False
+    reserved: Certificate | None = None
+    presumed: int = 0
 
     @property
     def due(self):
@@ -51,28 +54,54 @@ def candidates(workshop, registrations=None):
     chosen = workshop.registrations.confirmed() if registrations is None else registrations
     people = list(chosen.select_related("institution").prefetch_related("institution__names").order_by("position", "id"))
     plan, present, points = plan_of(workshop), marks(people), _post_tests(people)
-    issued = {row.registration_id: row for row in workshop.certificates.current().filter(registration__in=people)}
-    revoked = set(
-        workshop.certificates.filter(registration__in=people, state=Certificate.State.REVOKED).values_list(
-            "registration", flat=True
-        )
-    )
-    terms = Terms.of(rule_of(workshop))
+    held, terms = _by_state(workshop, people), Terms.of(rule_of(workshop))
     return [
         Candidate(
             person,
             decide(terms, plan, present[person.pk], points.get(person.pk)),
             attended_minutes(plan, present[person.pk]),
-            issued.get(person.pk),
-            person.pk in revoked,
+            held[Certificate.State.ISSUED].get(person.pk),
+            person.pk in held[Certificate.State.REVOKED],
+            held[Certificate.State.PROVISIONAL].get(person.pk),
+            attended_minutes(plan, dict.fromkeys(plan.registers, "present") | present[person.pk]),
         )
         for person in people
     ]
 
 
+def _by_state(workshop, people):
+    """{state: {registration id: certificate}} of `people`; one query."""
+    found = {state: {} for state in Certificate.State}
+    for row in workshop.certificates.filter(registration__in=people).order_by("pk"):
+        found[row.state][row.registration_id] = row
+    return found
+
+
 def rule_of(workshop):
     """The workshop's certificate rule; one planned without any has the default one."""
     return CertificateRule.objects.filter(workshop=workshop).first() or CertificateRule(workshop=workshop)
+
+
+def kind_of(workshop):
+    """The kind of its participants' certificates: of completion where the rule asks for a test."""
+    return Certificate.Kind.PARTICIPATION if rule_of(workshop).test == "none" else Certificate.Kind.COMPLETION
+
+
+def obstacle_to_printing(workshop):
+    """Why no paper can be printed beforehand: not_coming, can_be_issued, no_public_address; "" when it can."""
+    if workshop.state not in (Workshop.State.PUBLISHED, Workshop.State.REGISTRATION_CLOSED, Workshop.State.HELD):
+        return "not_coming"
+    if not obstacle(workshop):
+        return "can_be_issued"
+    return _no_public_address()
+
+
+def is_lost(certificate):
+    """Whether a paper printed beforehand will never be a certificate: its workshop or registration ended without one."""
+    if certificate.state != Certificate.State.PROVISIONAL:
+        return False
+    over = certificate.workshop.state in (Workshop.State.CLOSED, Workshop.State.CANCELLED)
+    return over or certificate.registration.status != Registration.Status.CONFIRMED
 
 
 def obstacle(workshop):
@@ -81,6 +110,10 @@ def obstacle(workshop):
         return "not_held"
     if open_registers(workshop).exists():
         return "registers_open"
+    return _no_public_address()
+
+
+def _no_public_address():
     return "no_public_address" if settings.PRODUCTION and not has_public_address() else ""
 
 

@@ -58,6 +58,7 @@ KINDS = {
         _kind("workshop_postponed", _("The workshop is postponed"), "link", "reason"),
         _kind("workshop_rescheduled", _("The workshop has new dates"), "link", "remark"),
         _kind("workshop_cancelled", _("The workshop is cancelled"), "reason"),
+        _kind("certificate", _("Your certificate is ready"), required=("link",)),
         _kind("reminder", _("Reminder before the workshop"), required=("link",)),
         _kind("reminder_offered", _("Reminder of an offered seat"), required=("link", "deadline")),
     ]

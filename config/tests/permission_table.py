@@ -46,7 +46,10 @@ PAGES = {
     "attendance:checkin": set("CFGX"), "attendance:checkin_register": set("CF"), "attendance:links": set("CF"),
     "attendance:door": set("CMFA"), "attendance:door_scan": set("C"), "attendance:door_export": set("CMA"),
     "evaluations:scores": set("CMFA"),
-    "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
+    "certificates:list": set("CMA"), "certificates:zip": set("CMA"),
+    "certificates:preview": set("CMA"), "certificates:beforehand": set("CA"), "certificates:teachers": set("CMA"),
+    "certificates:export": set("CMA"), "certificates:one": set("CMA"),
+    "certificates:print": set("CMA"), "certificates:print_batch": set("CMA"), "certificates:batch": set("CMA"),
     "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"),
     "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
@@ -90,7 +93,8 @@ ACTS = {
     "attendance:links": set("CF"), "attendance:link_revoke": set("CF"), "attendance:door_scan": set("C"),
     "evaluations:scores": set("C"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
-    "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
+    "certificates:reissue": set("CA"), "certificates:retry": set("CA"), "certificates:beforehand": set("CA"),
+    "certificates:issue_teachers": set("CA"), "certificates:write_all": set("CA"),
 }  # fmt: skip
 ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,

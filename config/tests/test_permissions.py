@@ -25,6 +25,7 @@ from workshops.models import ProjectViewer
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
     *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
+    *("certificates.views.papers.render_preview", "certificates.views.files.join"),
 ]
 
 
@@ -111,8 +112,7 @@ def arguments(known):
         "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
         "attendance:checkin_register": known["door"],
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
-        "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
-        "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
+        **_certificates(known),
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
@@ -125,6 +125,15 @@ def arguments(known):
         "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
     ], {})  # fmt: skip
+
+
+def _certificates(known):
+    one, person, batch = known["one"], known["issue_one"], known["batch"]
+    return {
+        "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
+        "certificates:issue_one": person, "certificates:preview": person,
+        "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
+    }  # fmt: skip
 
 
 def address(world, name):
