@@ -183,7 +183,7 @@ def _words(row, rule, taken):
         "revoked": row.revoked,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
-        "why_not": why_not(row.decision, rule.unit),
+        "why_not": why_not(row.decision, rule.unit, row.letters),
         "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
 
