@@ -1,15 +1,14 @@
 """What a workshop's certificates look like, read from its design and its office's words; the defaults where nothing is chosen."""
 
-from pathlib import Path
-
-from django.conf import settings
-
 from certificates.models import MOST_SIGNATORIES, Design, Wording
 from certificates.snapshot import RIGHT_TO_LEFT
 from certificates.wording import LANGUAGES, Phrases
+from documents.images import is_stored
 
 #: the key of the office among a design's logos; the others are keys of donors
 OFFICE = "office"
+#: what stands in the place of the keys where no logo is printed
+NO_LOGO = "none"
 
 
 def design_of(workshop):
@@ -17,8 +16,9 @@ def design_of(workshop):
     return Design.objects.filter(workshop=workshop).first() or Design(workshop=workshop)
 
 
-def facts_of(design):
-    """What a design adds to a certificates.snapshot.Event."""
+def facts_of(design, signatories=None):
+    """What a design adds to a certificates.snapshot.Event; `signatories`: those of one that is only tried."""
+    signs = signatories or signatories_of(design)
     wordings = Wording.objects.own().filter(office=design.workshop.office_id)
     return {
         "design": design.layout,
@@ -26,7 +26,7 @@ def facts_of(design):
         "logos": logos_of(design),
         "disclaimer": {language: getattr(design, f"disclaimer_{language}") or "" for language in LANGUAGES},
         "overleaf": design.topics_overleaf,
-        "signatories": [_signatory(row) for row in signatories_of(design)],
+        "signatories": [_signatory(row) for row in signs],
         "wordings": {(row.kind, row.language): phrases_of(row) for row in wordings},
     }
 
@@ -60,7 +60,7 @@ def logos_of(design):
 
 def is_there(file):
     """Whether a picture is set and its file on the disk."""
-    return bool(file) and (Path(settings.MEDIA_ROOT) / file.name).is_file()
+    return bool(file) and is_stored(file.name)
 
 
 def phrases_of(wording):

@@ -1,14 +1,12 @@
 """A certificate's PDF, made from its snapshot alone: one page in its workshop's design, topics overleaf if asked."""
 
 import json
-from pathlib import Path
-
-from django.conf import settings
 
 from certificates import sheets
 from certificates.snapshot import in_language
 from certificates.wording import LANGUAGES, WORDS
 from documents import glyphs, pdf
+from documents.images import is_stored
 from documents.limits import each
 from documents.papers import Code, DoesNotFit, Field, Paper
 
@@ -129,7 +127,7 @@ def _context(snapshot, columns, overleaf):
 
 def _picture(name):
     """A stored picture that is still there; one that is lost is not asked for."""
-    return name if name and (Path(settings.MEDIA_ROOT) / name).is_file() else ""
+    return name if is_stored(name) else ""
 
 
 def _signatory(row, columns):

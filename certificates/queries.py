@@ -16,6 +16,7 @@ from certificates.models import Certificate, Erasure
 from certificates.rules import Decision, Terms, decide
 from certificates.snapshot import Event, Person
 from certificates.wording import LANGUAGES
+from documents import glyphs
 from evaluations.models import Score
 from participants.models import Registration
 from workshops.models import CertificateRule, Session, Workshop
@@ -34,6 +35,7 @@ class Candidate:
     `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
     `reserved`: the number on a paper printed beforehand. `presumed`: minutes attended if whatever is not recorded yet is.
     `erased`: nobody knows any more whose registration it was.
+    `letters`: characters of the names that no font of papers holds; nothing is issued with them.
     """
 
     registration: Registration
@@ -44,11 +46,12 @@ class Candidate:
     reserved: Certificate | None = None
     presumed: int = 0
     erased: bool = False
+    letters: tuple = ()
 
     @property
     def due(self):
         """Whether a batch serves this person."""
-        return self.decision.met and not self.certificate and not self.revoked and not self.erased
+        return self.decision.met and not (self.certificate or self.revoked or self.erased or self.letters)
 
 
 def candidates(workshop, registrations=None):
@@ -68,6 +71,7 @@ def candidates(workshop, registrations=None):
             held[Certificate.State.PROVISIONAL].get(person.pk),
             attended_minutes(plan, dict.fromkeys(plan.registers, "present") | present[person.pk]),
             person.participant_id in erased,
+            tuple(glyphs.missing(f"{person.latin_name}{person.arabic_name}{person.institution_proposal}")),
         )
         for person in people
     ]
@@ -139,8 +143,8 @@ def _address(host):
     return address.ipv4_mapped or address
 
 
-def event_of(workshop, design=None):
-    """What every certificate of `workshop` prints, in its design or in `design`."""
+def event_of(workshop, facts=None):
+    """What every certificate of `workshop` prints; `facts`: those of a design that is only tried (`designs.facts_of`)."""
     sessions = workshop.sessions.filter(kind=Session.Kind.SESSION).order_by("register__date", "start", "key")
     funding = workshop.funding.select_related("donor").order_by("position", "id")
     return Event(
@@ -152,7 +156,7 @@ def event_of(workshop, design=None):
         online=workshop.mode == Workshop.Mode.ONLINE,
         topics=_topics(sessions),
         donors=[_texts(share.donor, "name") for share in funding],
-        **facts_of(design_of(workshop) if design is None else design),
+        **(facts_of(design_of(workshop)) if facts is None else facts),
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.templatetags.ui import short_day
+from documents import glyphs
 
 OBSTACLES = {
     "not_held": _("The workshop has not been marked as held yet."),
@@ -23,10 +24,12 @@ OBSTACLES = {
     "already": _("This was decided already."),
     "still_coming": _("The person is registered for a workshop that is not over: withdraw or cancel that registration first."),
     "being_made": _("A certificate of the person is still being made: wait until its file is stored."),
+    "unprintable": _("A character on the paper is in none of its fonts, so nothing is issued. The design's preview names it."),
 }
 
 FAILURES = {
     "DoesNotFit": _("The words do not fit on the page: shorten the titles of the sessions or the institution's name."),
+    "Unprintable": _("A character on the page is in none of its fonts. The preview of the design names it."),
     "TookTooMuch": _("Laying out the page took too much time or memory: look for a very long text or a very large picture."),
 }
 
@@ -36,9 +39,27 @@ def failure(error):
     return FAILURES.get(error, _("The page could not be laid out; the site's log says why."))
 
 
-def why_not(decision, unit):
-    """The reasons of `decision` (a rule in `unit`) as one phrase; empty when the rule is met."""
-    return "; ".join(str(_phrase(reason, decision, unit)) for reason in decision.reasons)
+def refusal(error):
+    """Why a preview could not be made, from the exception itself: characters without a glyph are named."""
+    if letters := getattr(error, "letters", None):
+        return no_font(letters)
+    return failure(type(error).__name__)
+
+
+def no_font(names):
+    """`names`: those of characters, such as "漢 (U+6F22)"."""
+    words = ngettext(
+        "This character is in none of our fonts for papers: %s.",
+        "These characters are in none of our fonts for papers: %s.",
+        len(names),
+    )
+    return words % ", ".join(f"\u2068{name}\u2069" for name in names)
+
+
+def why_not(decision, unit, letters=()):
+    """The reasons of `decision` (a rule in `unit`) as one phrase, and characters no font holds; else empty."""
+    unprinted = [no_font([glyphs.name_of(letter) for letter in letters]).rstrip(".")] if letters else []
+    return "; ".join([*unprinted, *(str(_phrase(reason, decision, unit)) for reason in decision.reasons)])
 
 
 def attended(decision, unit):

@@ -20,9 +20,10 @@ MOST_LINES = {"sentence": 16, "lead": 8}
 
 @dataclass(frozen=True)
 class Sheet:
-    """One design. `letters`: those of topics up to which each density usually does; `airy`: up to so many the page has room to
-    breathe. `lines`: letters of a line of a sentence at each density, `airy_line` on an airy page; `leads`: the same of leads.
-    `names`, `institutions`: up to which breadth, in font sizes, each of their classes does; `back`: letters of topics overleaf.
+    """One design. `letters`: those of topics and disclaimer up to which each density usually does; `airy`: up to so many the
+    page has room to breathe. `lines`: letters of a line of a sentence at each density, `airy_line` on an airy page; `leads`:
+    the same of leads. `names`, `institutions`: up to which breadth, in font sizes, each of their classes does; `back`: letters
+    of topics overleaf.
     """
 
     design: str
@@ -58,8 +59,8 @@ CLASSIC = Sheet(
 )
 PORTRAIT = Sheet(
     "portrait",
-    letters=(900, 1300, 1700),
-    airy=560,
+    letters=(520, 900, 1400),
+    airy=300,
     lines=_COLUMN,
     airy_line=42,
     leads=(72, 76, 80, 88, 96, 110),
@@ -69,7 +70,7 @@ PORTRAIT = Sheet(
 )
 SINGLE = Sheet(
     "single",
-    letters=(650, 950, 1300),
+    letters=(560, 900, 1300),
     airy=300,
     lines=(60, 67, 74, 83, 94, 106),
     airy_line=56,
@@ -107,14 +108,15 @@ FIRST = Attempt()
 
 def body_of(sheet, columns, attempt, *, overleaf):
     """The classes of <body> for the columns printed."""
-    letters = max(len("".join(column["topics"])) for column in columns)
-    front, more = 0 if overleaf else letters, attempt.lines
+    topics = max(len("".join(column["topics"])) for column in columns)
+    disclaimer = max(len(column["disclaimer"]) for column in columns)
+    front, more = (0 if overleaf else topics) + disclaimer, attempt.lines
     density = min(likely(sheet.letters, front) + attempt.denser, DENSEST)
     airy = front < sheet.airy and not density
     sentence = sheet.airy_line if airy else sheet.lines[density]
     body = [sheet.design, f"density-{density}", *["airy"] * airy, *["rtl"] * (columns[0]["dir"] == "rtl")]
     body += [f"leads-{_lines(columns, 'lead', sheet.leads[density], more)}"]
-    body += [f"sentences-{_lines(columns, 'sentence', sentence, more)}", *[f"back-{likely(sheet.back, letters)}"] * overleaf]
+    body += [f"sentences-{_lines(columns, 'sentence', sentence, more)}", *[f"back-{likely(sheet.back, topics)}"] * overleaf]
     return " ".join(body)
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from certificates.views import changes, erasures, files, one, own, own_acts, papers, public, staff, teachers
+from certificates.views import (
+    changes,
+    design,
+    erasures,
+    files,
+    one,
+    own,
+    own_acts,
+    papers,
+    public,
+    signatories,
+    staff,
+    teachers,
+    wordings,
+)
 
 app_name = "certificates"
 urlpatterns = [
@@ -17,6 +31,17 @@ urlpatterns = [
     path("workshops/<str:code>/certificates/list.xlsx", staff.export, name="export"),
     path("workshops/<str:code>/certificates/all.zip", files.all_files, name="zip"),
     path("workshops/<str:code>/certificates/all.pdf", files.print_all, name="print"),
+    path("workshops/<str:code>/certificates/design/", design.design, name="design"),
+    path("workshops/<str:code>/certificates/design/preview/", design.design_preview, name="design_preview"),
+    path("certificates/signatories/", signatories.signatories, name="signatories"),
+    path("certificates/signatories/new/", signatories.signatory_add, name="signatory_add"),
+    path("certificates/signatories/<int:pk>/", signatories.signatory_edit, name="signatory_edit"),
+    path("certificates/wording/", wordings.wordings, name="wordings"),
+    path("certificates/wording/<int:office>/<str:kind>/<str:language>/", wordings.wording, name="wording"),
+    path(
+        "certificates/wording/<int:office>/<str:kind>/<str:language>/preview/", wordings.wording_preview, name="wording_preview"
+    ),
+    path("certificates/wording/<int:office>/<str:kind>/<str:language>/reset/", wordings.wording_reset, name="wording_reset"),
     path("certificates/batches/<int:pk>/all.pdf", files.print_batch, name="print_batch"),
     path("certificates/batches/<int:pk>/", staff.batch, name="batch"),
     path("certificates/batches/<int:pk>/retry/", staff.retry, name="retry"),

@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 
+from django.conf import settings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 #: what the first bytes of a file say it is
@@ -11,6 +13,8 @@ MAGIC = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 MOST_PIXELS = 60_000_000
 #: the blue-black of signatures, and how dark paper may be (0 to 255)
 INK, PAPER = (26, 35, 94), 90
+#: how much darker than the paper a signature is at least
+FAINTEST = 40
 #: pixels of a picture in print, 45 by 16 mm at 240 a inch, and its colours
 PRINTED, COLOURS = (425, 150), 32
 
@@ -55,6 +59,13 @@ def drawing(data, longest):
     return target.getvalue()
 
 
+def is_stored(name):
+    """Whether `name` is that of a picture below MEDIA_ROOT, and its file is there."""
+    root = Path(settings.MEDIA_ROOT).resolve()
+    path = (root / name).resolve()
+    return bool(name) and path.is_relative_to(root) and path.is_file()
+
+
 def signature(data, longest):
     """A scan of a signature as a PNG of its ink alone, cut to it, the paper transparent. Raises ImageRefused."""
     picture = _opened(data)
@@ -62,17 +73,20 @@ def signature(data, longest):
     try:
         picture = _on_white(ImageOps.exif_transpose(picture))
         picture.thumbnail((2 * longest, 2 * longest))
-        dark = ImageOps.autocontrast(ImageOps.invert(picture.convert("L")), cutoff=1).point(_ink)
-        if not (box := dark.getbbox()):
+        dark = ImageOps.invert(picture.convert("L"))
+        lightest, darkest = dark.getextrema()
+        if darkest - lightest < FAINTEST:
             raise ImageRefused("empty")
+        dark = ImageOps.autocontrast(dark, cutoff=1).point(_ink)
+        box = dark.getbbox()
         inked = Image.new("RGBA", dark.size, INK)
         inked.putalpha(dark)
         inked = inked.crop(box)
         inked.thumbnail((longest, longest))
         inked.save(target, "PNG", optimize=True)
+    except ImageRefused:
+        raise
     except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
-        if isinstance(error, ImageRefused):
-            raise
         raise ImageRefused("broken") from error
     return target.getvalue()
 

@@ -150,7 +150,7 @@ def _placed(boxes):
 def _letters(paper, placed, more):
     """The fonts with every letter the fields may need, and those of the fonts `more`."""
     parts = {part.face: part.specimen() for part in paper.words}
-    key = (paper.stylesheets, tuple(parts))
+    key = (paper.stylesheets, tuple((part.name, face) for face, part in parts.items()))
     fonts = kept(key, lambda: lay_out(paper, parts.values(), placed).paint().fonts)
     fonts = {name: with_letters(font, more.get(name)) for name, font in fonts.items()}
     return more | fonts

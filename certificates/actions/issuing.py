@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.history import record
 from certificates.actions.numbers import numbered, say
 from certificates.models import Certificate, IssueBatch
+from certificates.pdf import unprintable
 from certificates.queries import candidates, event_of, kind_of, obstacle, person_of
 from certificates.tasks import enqueue
 from participants.models import Registration
@@ -13,7 +14,7 @@ from workshops.models import Workshop
 
 class NotEligible(Exception):
     """No certificate may be issued. `code`: not_held, registers_open, no_public_address, not_confirmed, already_issued,
-    erased, not_eligible (then `decision` says why)."""
+    erased, unprintable (a character is in no font), not_eligible (then `decision` says why)."""
 
     def __init__(self, code, decision=None):
         super().__init__(code)
@@ -34,6 +35,8 @@ def issue(*, registration, by, now, override_reason="", batch=None):
         raise NotEligible("not_confirmed")
     if candidate.certificate or candidate.erased:
         raise NotEligible("already_issued" if candidate.certificate else "erased")
+    if candidate.letters:
+        raise NotEligible("unprintable")
     if not candidate.decision.met and not override_reason.strip():
         raise NotEligible("not_eligible", candidate.decision)
     reason = "" if candidate.decision.met and not candidate.revoked else override_reason.strip()
@@ -87,6 +90,8 @@ def write(workshop, event, candidate, *, by, now, override_reason="", batch=None
 def put_in_force(certificate, event, person, *, by, now, override_reason="", batch=None):
     """Issue the numbered row `certificate` with the words of `event` and `person`; its history row. See `write`."""
     say(certificate, event, person, now)
+    if unprintable(certificate.snapshot):
+        raise NotEligible("unprintable")
     certificate.state, certificate.issued_at, certificate.issued_by = Certificate.State.ISSUED, now, by.user
     certificate.override_reason, certificate.batch = override_reason, batch
     certificate.save()

@@ -13,7 +13,7 @@ from certificates.actions.issuing import NotEligible
 from certificates.actions.printing import print_beforehand
 from certificates.preview import render_preview
 from certificates.queries import candidates, obstacle_to_printing
-from certificates.reasons import OBSTACLES, failure
+from certificates.reasons import OBSTACLES, refusal
 from participants.models import Registration
 from workshops.models import Workshop
 from workshops.queries import frame
@@ -27,7 +27,7 @@ def preview(request, code, registration):
     row = candidates(workshop, Registration.objects.filter(pk=person.pk))[0]
     made = render_preview(row, workshop, timezone.now())
     if isinstance(made, Exception):
-        messages.error(request, failure(type(made).__name__))
+        messages.error(request, refusal(made))
         return redirect("certificates:list", code)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="preview.pdf"'

@@ -184,14 +184,16 @@ def _words(row, rule, taken):
         "erased": row.erased,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
-        "why_not": why_not(row.decision, rule.unit) if _is_over(rule.workshop) else _("not decided yet"),
+        "why_not": _why(row, rule),
         "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
 
 
-def _is_over(workshop):
-    """Before it was held, nobody is refused."""
-    return workshop.state in (Workshop.State.HELD, Workshop.State.CLOSED)
+def _why(row, rule):
+    """Why no certificate is due; before the workshop was held, the rule refuses nobody."""
+    if row.letters or rule.workshop.state in (Workshop.State.HELD, Workshop.State.CLOSED):
+        return why_not(row.decision, rule.unit, row.letters)
+    return _("not decided yet")
 
 
 def _out_of_force(workshop):

@@ -67,6 +67,8 @@ def world(make, office, now, media_root, monkeypatch):
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
+        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
+        "signatory": {"pk": office.signatories.create(name="Signs").pk},
         "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one, "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
@@ -112,6 +114,7 @@ def arguments(known):
         "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
         "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
         "attendance:checkin_register": known["door"],
+        **_of_words(known),
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         **_certificates(known),
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
@@ -125,6 +128,7 @@ def arguments(known):
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
 
 
@@ -136,6 +140,11 @@ def _certificates(known):
         "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
         "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
     }  # fmt: skip
+
+
+def _of_words(known):
+    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
+    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):
