@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from certificates.models import IssueBatch
+from certificates.models import Erasure, IssueBatch
 from config.tests.directory import directory
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
@@ -25,6 +25,7 @@ from workshops.models import ProjectViewer
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
+    *("certificates.views.papers.render_preview", "certificates.views.files.join"),
 ]
 
 
@@ -56,6 +57,7 @@ def world(make, office, now, media_root, monkeypatch):
     engagement = make.teaches(teacher, workshop)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
+    asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
     one = {"pk": certificate.pk}
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
@@ -66,8 +68,10 @@ def world(make, office, now, media_root, monkeypatch):
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
+        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
+        "signatory": {"pk": office.signatories.create(name="Signs").pk},
         "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one, "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
         "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
@@ -107,8 +111,8 @@ def arguments(known):
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
         **_of_attendance(known),
-        "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
-        "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
+        **_of_words(known),
+        **_certificates(known),
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
@@ -118,8 +122,10 @@ def arguments(known):
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "reports:donor_report_xlsx", "reports:donor_report_json", "reports:missing", "reports:missing_xlsx",
+        "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
 
 
@@ -133,6 +139,21 @@ def _of_attendance(known):
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:print": {"code": "W", "kind": "sheets"},
         "attendance:badge": known["registration"], "attendance:printing": known["print"], "attendance:printed": known["print"],
     }  # fmt: skip
+
+
+def _certificates(known):
+    one, person, batch = known["one"], known["issue_one"], known["batch"]
+    return {
+        "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
+        "certificates:issue_one": person, "certificates:preview": person,
+        "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
+        "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
+    }  # fmt: skip
+
+
+def _of_words(known):
+    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
+    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):
