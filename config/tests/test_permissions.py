@@ -38,11 +38,7 @@ def world(make, office, now, media_root, monkeypatch):
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
     person = make.registration(workshop)
-    batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
-    stored = {"file": "one.pdf", "sha256": "0" * 64, "stored_at": now}
-    certificate = make.certificate(person, batch=batch, **stored)
     scan = make.scan(register)
-    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
     message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
@@ -58,8 +54,7 @@ def world(make, office, now, media_root, monkeypatch):
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
     asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
-    one = {"pk": certificate.pk}
-    known = directory(make, workshop, now) | {
+    known = directory(make, workshop, now) | _certified(make, person, media_root, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "list": {"code": "W", "pk": listed.pk},
@@ -68,15 +63,26 @@ def world(make, office, now, media_root, monkeypatch):
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
-        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
-        "signatory": {"pk": office.signatories.create(name="Signs").pk},
         "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one, "erasure": {"pk": asked.pk},
+        "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
         "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+
+
+def _certified(make, person, media_root, now):
+    """A certificate with its file, the batch it was issued in, and what its paper says."""
+    office = person.workshop.office
+    batch = IssueBatch.objects.create(workshop=person.workshop, created_at=now)
+    one = make.certificate(person, batch=batch, file="one.pdf", sha256="0" * 64, stored_at=now)
+    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    return {
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": {"pk": one.pk},
+        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
+        "signatory": {"pk": office.signatories.create(name="Signs").pk},
+    }  # fmt: skip
 
 
 @pytest.fixture
