@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations.views import scores
 
 app_name = "evaluations"
 urlpatterns = [
-    path("workshops/<str:code>/scores/", views.scores, name="scores"),
+    path("workshops/<str:code>/scores/", scores.scores, name="scores"),
 ]

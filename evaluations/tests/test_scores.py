@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from accounts.history import Actor, entries_for
 from accounts.models import Role
-from evaluations.actions import ScoresRefused, set_scores
+from evaluations.actions.scores import ScoresRefused, set_scores
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
-from evaluations.views import PER_PAGE, two_places
+from evaluations.views.scores import PER_PAGE, two_places
 
 
 @pytest.fixture

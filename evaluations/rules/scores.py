@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-#: below this many answers a mean is not shown: it would tell what one person thought
-FEWEST_ANSWERS = 5
-
 
 @dataclass(frozen=True)
 class Pairs:
@@ -41,8 +38,3 @@ def points_fault(points, maximum):
     if points > maximum:
         return "above_maximum"
     return None if points == points.quantize(Decimal("0.001")) else "too_precise"
-
-
-def mean_of_answers(total, n):
-    """The mean of `n` anonymous answers that sum to `total`; None when there are too few to show."""
-    return Fraction(total, n) if n >= FEWEST_ANSWERS else None

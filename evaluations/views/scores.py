@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.history import Actor
 from attendance.queries import institution_on
 from attendance.queries import people as people_of
-from evaluations import queries
-from evaluations.actions import ScoresRefused, set_scores
-from evaluations.forms import ScoresForm, plain
+from evaluations.actions.scores import ScoresRefused, set_scores
+from evaluations.forms.scores import ScoresForm, plain
 from evaluations.models import FeedbackForm
-from evaluations.rules import paired
+from evaluations.queries.feedback import feedback
+from evaluations.queries.follow_up import follow_up
+from evaluations.queries.scores import scores as scores_of
+from evaluations.rules.scores import paired
 from workshops.models import Workshop
 from workshops.queries import frame
 
@@ -30,7 +32,7 @@ def scores(request, code):
     """Pre- and post-test per person; nothing is stored while one field is wrong."""
     capability = "evaluations.edit" if request.method == "POST" else "evaluations.read"
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, capability).select_related("office"), code=code)
-    people, stored = people_of(workshop), queries.scores(workshop)
+    people, stored = people_of(workshop), scores_of(workshop)
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     form = _form(request, workshop, page.object_list, stored)
     if request.method == "POST" and _store(request, workshop, form):
@@ -63,9 +65,9 @@ def _rows(form, people, workshop):
 
 def _voices(workshop):
     """Feedback and follow-up, where there are any."""
-    means = [row | {"mean": row["mean"] and two_places(row["mean"])} for row in queries.feedback(workshop)]
+    means = [row | {"mean": row["mean"] and two_places(row["mean"])} for row in feedback(workshop)]
     form = FeedbackForm.objects.filter(workshop=workshop).first()
-    return {"feedback_form": form, "feedback": means, "follow_up": queries.follow_up(workshop)}
+    return {"feedback_form": form, "feedback": means, "follow_up": follow_up(workshop)}
 
 
 def may_edit(user, workshop):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts import history
 from evaluations.models import Score
-from evaluations.rules import points_fault
+from evaluations.rules.scores import points_fault
 from participants.models import Registration
 from workshops.models import Workshop
 
