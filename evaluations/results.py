@@ -1,6 +1,7 @@
 """The results of a workshop's tests, put together once for page and workbook."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from evaluations.forms.numbers import plain
@@ -60,6 +61,12 @@ class Results:
     mastered: tuple
     bands: list
     questions: list
+
+    @property
+    def mark_text(self):
+        """The points of mastery as a person writes them: 14, 10.5."""
+        mark = Fraction(self.mark)
+        return plain(Decimal(mark.numerator) / mark.denominator)
 
     @property
     def improved(self):

@@ -22,7 +22,7 @@ from evaluations.paper import render_paper
 from evaluations.queries import assessments as facts
 from evaluations.rules.assessments import total_fault
 from evaluations.views import words
-from evaluations.views.loading import framed, workshop_for
+from evaluations.views.loading import framed, sent_back, workshop_for
 from workshops.models import CertificateRule, Workshop
 
 
@@ -85,6 +85,8 @@ def copy(request, code):
     """Choose a workshop one may read the tests of, and take over its paper."""
     workshop = workshop_for(request.user, code, "evaluations.edit")
     sources = facts.papers_to_copy(Workshop.objects.visible_to(request.user, "evaluations.read"), workshop)
+    if refused := sent_back(request, workshop):
+        return refused
     if request.method == "POST":
         try:
             source = sources.filter(code=request.POST.get("source", "")).first()

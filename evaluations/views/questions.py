@@ -11,9 +11,8 @@ from accounts.history import Actor
 from evaluations.actions.papers import PaperRefused, add_question, change_question, move_question, remove_question
 from evaluations.forms.questions import QuestionForm, initial_of
 from evaluations.models import Question
-from evaluations.queries.assessments import is_settled
 from evaluations.views import words
-from evaluations.views.loading import framed, workshop_for
+from evaluations.views.loading import framed, sent_back, workshop_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +22,7 @@ def add(request, code):
     kind = request.GET.get("kind", Question.Kind.SINGLE)
     if kind not in Question.Kind.values:
         raise Http404
-    if refused := _settled(request, workshop):
+    if refused := sent_back(request, workshop):
         return refused
     form = QuestionForm(request.POST if request.method == "POST" else None, kind=kind, initial={"points": 1})
     if form.is_bound and form.is_valid() and _tried(request, form, add_question, workshop=workshop):
@@ -37,7 +36,7 @@ def edit(request, code, pk):
     """Change a question while nobody has seen it."""
     workshop = workshop_for(request.user, code, "evaluations.edit")
     question = get_object_or_404(Question.objects.prefetch_related("choices"), workshop=workshop, pk=pk)
-    if refused := _settled(request, workshop):
+    if refused := sent_back(request, workshop):
         return refused
     data = request.POST if request.method == "POST" else None
     form = QuestionForm(data, kind=question.kind, initial=initial_of(question))
@@ -59,15 +58,6 @@ def move(request, code, pk, step):
     if step not in {"up", "down"}:
         raise Http404
     return _act(request, code, pk, move_question, "", step=-1 if step == "up" else 1)
-
-
-def _settled(request, workshop):
-    """The way back where the paper can change no more, with the reason; None where it can."""
-    code = "closed" if workshop.state == workshop.State.CLOSED else "settled" if is_settled(workshop) else ""
-    if not code or request.method == "POST":
-        return None
-    messages.error(request, words.paper_refused(code))
-    return redirect("evaluations:paper", workshop.code)
 
 
 def _code(request, code):
