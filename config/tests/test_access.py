@@ -30,6 +30,8 @@ PUBLIC = {
     "attendance:checkin_device",
     "attendance:api_people",
     "attendance:api_records",
+    "evaluations:own_test",
+    "evaluations:wall_test",
     "certificates:verify_form",
     "certificates:verify",
     "certificates:compare",

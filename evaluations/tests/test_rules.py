@@ -3,7 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from evaluations.rules import Pairs, mean_of_answers, paired, points_fault
+from evaluations.rules.feedback import mean_of_answers
+from evaluations.rules.scores import Pairs, paired, points_fault
 
 
 def test_paired_counts_only_those_with_both_scores():

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-#: below this many answers a mean is not shown: it would tell what one person thought
-FEWEST_ANSWERS = 5
+#: fifths of the maximum, the steps of a distribution
+BANDS = 5
+#: the share of the maximum that counts as mastery where no rule names a pass mark
+MASTERY = Fraction(7, 10)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,25 @@ def paired(scores):
     return Pairs(n, pre, post, post - pre, Fraction(sum(b > a for a, b in both), n))
 
 
+def in_percent(points, maximum):
+    """`points` as percent of `maximum`; None when either is unknown."""
+    return None if points is None or not maximum else 100 * points / Fraction(maximum)
+
+
+def reaching(scores, mark):
+    """How many of the pairs in `scores` reach `mark` before, and how many after."""
+    both = [(pre, post) for pre, post in scores if pre is not None and post is not None]
+    return sum(pre >= mark for pre, _post in both), sum(post >= mark for _pre, post in both)
+
+
+def distribution(points, maximum):
+    """How many of `points` lie in each fifth of 0 to `maximum`; a fifth holds its lower end, the last one both."""
+    counts = [0] * BANDS
+    for value in points:
+        counts[min(int(BANDS * Fraction(value) / Fraction(maximum)), BANDS - 1)] += 1
+    return counts
+
+
 def points_fault(points, maximum):
     """Why `points` cannot be a score under `maximum`, or None. Codes: not_a_number, negative, above_maximum, too_precise."""
     if not points.is_finite():
@@ -41,8 +62,3 @@ def points_fault(points, maximum):
     if points > maximum:
         return "above_maximum"
     return None if points == points.quantize(Decimal("0.001")) else "too_precise"
-
-
-def mean_of_answers(total, n):
-    """The mean of `n` anonymous answers that sum to `total`; None when there are too few to show."""
-    return Fraction(total, n) if n >= FEWEST_ANSWERS else None
