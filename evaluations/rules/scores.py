@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+#: fifths of the maximum, the steps of a distribution
+BANDS = 5
+#: the share of the maximum that counts as mastery where no rule names a pass mark
+MASTERY = Fraction(7, 10)
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -27,6 +32,25 @@ def paired(scores):
     n = len(both)
     pre, post = (sum(points) / n for points in zip(*both, strict=True))
     return Pairs(n, pre, post, post - pre, Fraction(sum(b > a for a, b in both), n))
+
+
+def in_percent(points, maximum):
+    """`points` as percent of `maximum`; None when either is unknown."""
+    return None if points is None or not maximum else 100 * points / Fraction(maximum)
+
+
+def reaching(scores, mark):
+    """How many of the pairs in `scores` reach `mark` before, and how many after."""
+    both = [(pre, post) for pre, post in scores if pre is not None and post is not None]
+    return sum(pre >= mark for pre, _post in both), sum(post >= mark for _pre, post in both)
+
+
+def distribution(points, maximum):
+    """How many of `points` lie in each fifth of 0 to `maximum`; a fifth holds its lower end, the last one both."""
+    counts = [0] * BANDS
+    for value in points:
+        counts[min(int(BANDS * Fraction(value) / Fraction(maximum)), BANDS - 1)] += 1
+    return counts
 
 
 def points_fault(points, maximum):
