@@ -15,6 +15,7 @@ from certificates.reasons import attended
 from certificates.views.files import send
 from certificates.views.public import public
 from documents.qr import data_uri, png
+from evaluations.queries.asked import asked_of
 from participants.actions.links import open_link
 from participants.actions.registrations import FINAL, open_fields, window_of
 from participants.models import LIVE, Registration
@@ -51,6 +52,7 @@ def own_page(request, token):
         "token": token,
         "offer": offer_to(registration, now),
         "now": now,
+        "asked": asked_of(registration),
     }
     return render(request, "certificates/own_page.html", context)
 

@@ -46,6 +46,8 @@ PAGES = {
     "attendance:checkin": set("CFGX"), "attendance:checkin_register": set("CF"), "attendance:links": set("CF"),
     "attendance:door": set("CMFA"), "attendance:door_scan": set("C"), "attendance:door_export": set("CMA"),
     "evaluations:scores": set("CMFA"),
+    "evaluations:feedback": set("CMFA"), "evaluations:feedback_xlsx": set("CMFA"), "evaluations:feedback_wall": set("CF"),
+    "evaluations:feedback_questions": set("C"), "evaluations:feedback_close": set("CF"), "evaluations:follow_up": set("C"),
     "certificates:list": set("CMA"), "certificates:zip": set("CMA"), "certificates:batch": set("CMA"),
     "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"),
@@ -89,6 +91,8 @@ ACTS = {
     "attendance:reopen": set("C"), "attendance:transition": set("CA"),
     "attendance:links": set("CF"), "attendance:link_revoke": set("CF"), "attendance:door_scan": set("C"),
     "evaluations:scores": set("C"),
+    "evaluations:feedback_questions": set("C"), "evaluations:feedback_open": set("CF"), "evaluations:feedback_letters": set("C"),
+    "evaluations:feedback_close": set("CF"), "evaluations:follow_up": set("C"), "evaluations:follow_up_totals": set("C"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
 }  # fmt: skip

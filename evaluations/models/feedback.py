@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.rules.feedback import READY
+from evaluations.rules.feedback import FEWEST_ANSWERS, READY
 from workshops.models import Workshop
 
 LANGUAGES = ("en", "fr", "ar")
@@ -19,6 +19,13 @@ LANGUAGES = ("en", "fr", "ar")
 def random_key():
     """A primary key that tells nothing: 62 random bits."""
     return secrets.randbits(62)
+
+
+def in_order(model, fields, rows, **owner):
+    """Unsaved rows of `model`, one per tuple of `rows`: keys and order rise with what they say, whatever order they came in."""
+    rows = sorted(rows)
+    keys = sorted(random_key() for _row in rows)
+    return [model(id=key, **owner, **dict(zip(fields, row, strict=True))) for key, row in zip(keys, rows, strict=True)]
 
 
 class FeedbackFormQuerySet(models.QuerySet):
@@ -113,6 +120,12 @@ class FeedbackQuestion(models.Model):
 class FeedbackAnswerQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(form__state=FeedbackForm.State.CLOSED)
+
+    def shown(self):
+        """Those that may be looked at one by one: of questions with enough answers to hide in."""
+        alike = self.model.objects.filter(form=models.OuterRef("form"), question=models.OuterRef("question"))
+        total = alike.order_by().values("form").annotate(n=models.Count("pk")).values("n")
+        return self.counted().annotate(alike=models.Subquery(total)).filter(alike__gte=FEWEST_ANSWERS)
 
 
 class FeedbackAnswer(models.Model):

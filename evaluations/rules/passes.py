@@ -18,7 +18,7 @@ def pass_of(key, purpose, registration):
 def is_among(token, passes):
     """Whether `token` is one of `passes`; the time it takes tells nothing."""
     given = token.encode("utf-8", "surrogatepass")
-    return any([hmac.compare_digest(given, each.encode()) for each in passes])  # a list: each one is compared
+    return sum(hmac.compare_digest(given, each.encode()) for each in passes) > 0  # a sum: each one is compared
 
 
 def digest_of(token):

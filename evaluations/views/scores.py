@@ -1,4 +1,4 @@
-"""The page of tests, feedback and follow-up of one workshop."""
+"""The page of the test scores of one workshop."""
 
 from fractions import Fraction
 
@@ -15,9 +15,6 @@ from attendance.queries import institution_on
 from attendance.queries import people as people_of
 from evaluations.actions.scores import ScoresRefused, set_scores
 from evaluations.forms.scores import ScoresForm, plain
-from evaluations.models import FeedbackForm
-from evaluations.queries.feedback import feedback
-from evaluations.queries.follow_up import follow_up
 from evaluations.queries.scores import scores as scores_of
 from evaluations.rules.scores import paired
 from workshops.models import Workshop
@@ -45,7 +42,7 @@ def scores(request, code):
         "maximum": plain_maximum(workshop),
         "results": results(stored, people),
     }
-    return render(request, "evaluations/scores.html", frame(workshop, request.user, "scores") | context | _voices(workshop))
+    return render(request, "evaluations/scores.html", frame(workshop, request.user, "scores") | context)
 
 
 def _form(request, workshop, people, stored):
@@ -61,13 +58,6 @@ def _rows(form, people, workshop):
     return [
         (person, institution_on(person, workshop.start), form[f"pre_{person.pk}"], form[f"post_{person.pk}"]) for person in people
     ]
-
-
-def _voices(workshop):
-    """Feedback and follow-up, where there are any."""
-    means = [row | {"mean": row["mean"] and two_places(row["mean"])} for row in feedback(workshop)]
-    form = FeedbackForm.objects.filter(workshop=workshop).first()
-    return {"feedback_form": form, "feedback": means, "follow_up": follow_up(workshop)}
 
 
 def may_edit(user, workshop):

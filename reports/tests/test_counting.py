@@ -179,12 +179,12 @@ def test_a_workshop_without_cost_adds_nothing_and_no_currency():
 def test_feedback_is_pooled_by_the_name_of_the_question():
     both = [
         workshop(1, forms=2, feedback={"useful": {5: 1, 2: 1}}),
-        workshop(2, forms=1, feedback={"useful": {4: 1}, "venue": {3: 1}}),
+        workshop(2, forms=4, feedback={"useful": {4: 3}, "venue": {3: 4}}),
     ]
-    said = figures_of(both, [registration(n) for n in range(4)])
+    said = figures_of(both, [registration(n) for n in range(8)])
     assert said["feedback"] == {
-        "useful": {"n": 3, "mean": 3.67, "share_4_or_5": 0.6667},
-        "venue": {"n": 1, "mean": 3, "share_4_or_5": 0},
+        "useful": {"n": 5, "mean": 3.8, "share_4_or_5": 0.8},
+        "venue": {"n": 4, "mean": None, "share_4_or_5": None},
     }
     assert said["feedback_response_rate"] == 0.75
 
