@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.tables import Column, Sheet, workbook
 
@@ -47,7 +48,7 @@ def _follow_up(found):
     if found is None:
         return []
     rows = [
-        (_("Invited"), found.invited),
+        (pgettext("follow-up", "Invited"), found.invited),
         (_("Answered"), found.answered),
         (_("Using the skills"), found.using_skills),
         (_("Months after the last day"), found.months_after),

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluations.queries.follow_up import LONGEST_MONTHS
 
@@ -18,7 +19,7 @@ class PlanForm(forms.Form):
 
 
 class TotalsForm(forms.Form):
-    invited = forms.IntegerField(label=_("Invited"), min_value=0, max_value=LARGEST)
+    invited = forms.IntegerField(label=pgettext_lazy("follow-up", "Invited"), min_value=0, max_value=LARGEST)
     answered = forms.IntegerField(label=_("Answered"), min_value=0, max_value=LARGEST)
     using_skills = forms.IntegerField(label=_("Using the skills"), min_value=0, max_value=LARGEST)
     months_after = forms.IntegerField(label=_("Months after the last day"), min_value=0, max_value=120, required=False)

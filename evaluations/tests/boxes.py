@@ -38,7 +38,7 @@ def dump(*tables):
     found = {}
     with connection.cursor() as cursor:
         for table in tables or sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f'SELECT * FROM "{table}" ORDER BY {place}')  # noqa: S608  (names of our own tables)
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY {place}')
             names = [column[0] for column in cursor.description]
             found[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return found

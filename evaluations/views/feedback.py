@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Language
-from accounts.templatetags.ui import DASH, format_percent
+from accounts.templatetags.ui import format_percent
 from documents.qr import data_uri
 from evaluations import feedback_sheets
 from evaluations.actions.feedback import RUNNING, USUAL
@@ -67,11 +67,13 @@ def results(workshop, may):
 
 def _shares(found):
     """The figures of a FollowUp with what they are a part of, in words."""
-    answered = format_percent(Fraction(found.answered, found.invited)) if found.invited else DASH
-    using = format_percent(Fraction(found.using_skills, found.answered)) if found.answered else DASH
+    parts = {
+        "answered": (found.answered, found.invited, _("%(share)s of those invited")),
+        "using": (found.using_skills, found.answered, _("%(share)s of those who answered")),
+    }
     return {
-        "answered": _("%(share)s of those invited") % {"share": answered},
-        "using": _("%(share)s of those who answered") % {"share": using},
+        name: words % {"share": format_percent(Fraction(part, whole))} if whole else ""
+        for name, (part, whole, words) in parts.items()
     }
 
 

@@ -18,7 +18,7 @@ from workshops.queries import frame
 def follow_up_page(request, code):
     """Both ways side by side; once one is taken, the other is closed. POST plans the letters."""
     workshop = workshop_for(request.user, code, "evaluations.edit")
-    form = PlanForm(request.POST) if request.method == "POST" else None
+    form = PlanForm(request.POST, auto_id="plan_%s") if request.method == "POST" else None
     if form and form.is_valid():
         return _done(request, workshop, plan_follow_up, _("The follow-up is planned."), **form.cleaned_data)
     return _page(request, workshop, plan_form=form)
@@ -42,7 +42,7 @@ def _page(request, workshop, plan_form=None, totals_form=None):
     typed = {name: getattr(found, name) for name in FIGURES} if found else {"months_after": plan.months_after}
     context = {
         "follow_up": found,
-        "plan_form": plan_form or PlanForm(initial=planned),
+        "plan_form": plan_form or PlanForm(initial=planned, auto_id="plan_%s"),
         "totals_form": totals_form or TotalsForm(initial=typed),
         "letters_leave_on": due_on(workshop, plan),
         "plan": plan,

@@ -13,7 +13,7 @@ from attendance.rules import make_plan
 from certificates.rules import Terms
 from reports.rules.counting import count
 from reports.rules.indicators import INDICATORS, figures
-from reports.rules.records import Facts, FollowUp, Registration, Workshop
+from reports.rules.records import DisabilityTotal, Facts, FollowUp, Registration, Workshop
 from reports.rules.rounding import rounded
 
 ALL = Terms("half_day", "event", Fraction(1), "none")
@@ -112,6 +112,27 @@ def test_not_stated_is_a_category_and_leaves_the_share_of_women():
 def test_disability_counts_from_a_lot_of_difficulty():
     rows = [registration(n, worst_domain=worst) for n, worst in enumerate([1, 2, 3, 4, None])]
     assert figures_of([workshop()], rows)["disability"] == {"answered": 4, "with_disability": 2, "declined": 1}
+
+
+@pytest.mark.parametrize(
+    ("again", "said"),
+    [
+        ([], {"answered": 3, "with_disability": 2, "declined": 1}),  # the workshop's own report: exact
+        ([1], {"answered": 2, "with_disability": 2, "declined": 2}),  # 3 of 4 count there: 9/4 and 6/4, halves up
+        ([1, 2, 3, 4], {"answered": 0, "with_disability": 0, "declined": 4}),  # everybody counts later, and declined there
+    ],
+)
+def test_totals_of_erased_answers_stand_for_those_who_count_there(again, said):
+    erased = workshop(1, disability=DisabilityTotal(4, 3, 2))
+    rows = [registration(n) for n in (1, 2, 3, 4)] + [registration(n, 2) for n in again]
+    assert figures_of([erased, workshop(2)], rows)["disability"] == said
+
+
+def test_totals_and_answers_of_later_workshops_add_up():
+    erased = workshop(1, disability=DisabilityTotal(2, 1, 1))
+    rows = [registration(1), registration(2), registration(2, 2, worst_domain=4), registration(3, 2, worst_domain=1)]
+    said = figures_of([erased, workshop(2)], rows)["disability"]
+    assert said == {"answered": 3, "with_disability": 2, "declined": 0}
 
 
 def scored(number, pre, post, workshop=1):

@@ -18,7 +18,7 @@ MAIN_PUBLIC = {
     "nominate",
 }
 MAIN_STAFF = {
-    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores", "feedback"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
     *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
@@ -45,6 +45,7 @@ def public(facts):
         "own page": facts["own_page"],
         "own data to correct": facts["own_page"] + "correct/",
         "own withdrawal": facts["own_page"] + "withdraw/",
+        "thanks for answers": reverse("evaluations:thanks", args=[UPCOMING]),
         "nominate": facts["nominate"],
         "nominate several": facts["nominate"] + "?rows=3",
         "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
@@ -158,6 +159,11 @@ def _from_the_door_on(facts, of):
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
+        "feedback": of("evaluations:feedback"),
+        "questions of the feedback": of("evaluations:feedback_questions", code=UPCOMING),
+        "close the feedback": of("evaluations:feedback_close", code=UPCOMING),
+        "code for the wall": of("evaluations:feedback_wall", code=UPCOMING),
+        "follow-up": of("evaluations:follow_up", code=UPCOMING),
         "certificates": of("certificates:list"),
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
