@@ -37,6 +37,8 @@ PUBLIC = {
     "evaluations:give_feedback",
     "evaluations:answer_follow_up",
     "evaluations:thanks",
+    "evaluations:own_test",
+    "evaluations:wall_test",
     "certificates:verify_form",
     "certificates:verify",
     "certificates:own_page",

@@ -25,6 +25,7 @@ from workshops.models import ProjectViewer
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
     *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
+    "evaluations.views.paper.render_paper",
 ]
 
 
@@ -57,11 +58,13 @@ def world(make, office, now, media_root, monkeypatch):
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
     one = {"pk": certificate.pk}
+    make.assessment(workshop, "pre", is_open=False)
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "list": {"code": "W", "pk": listed.pk},
         "scan": {"code": "W", "pk": scan.pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
+        "question": {"code": "W", "pk": make.question(workshop).pk},
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
@@ -124,7 +127,16 @@ def arguments(known):
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
-    ], {})  # fmt: skip
+    ], {}) | evaluations(known)  # fmt: skip
+
+
+def evaluations(known):
+    test, question = {"code": "W", "test": "pre"}, known["question"]
+    return {
+        "evaluations:question": question, "evaluations:question_remove": question,
+        "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
+        "evaluations:set_open": test | {"verb": "open"},
+    }  # fmt: skip
 
 
 def address(world, name):

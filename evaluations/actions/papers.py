@@ -43,11 +43,11 @@ def change_question(*, question, data, by, now):
     """Give `question` the texts, points and choices of `data`; its kind stays."""
     workshop = _unsettled(question.workshop)
     _check(data | {"kind": question.kind})
-    before = {name: getattr(question, name) for name in FIELDS}
     after = _fields(data) | {"kind": question.kind}
+    before = {name: getattr(question, name) for name in after}
     for name, value in after.items():
         setattr(question, name, value)
-    question.save(update_fields=FIELDS)
+    question.save(update_fields=list(after))
     question.choices.all().delete()
     _write_choices(question, data["choices"])
     _record(workshop, question, "question_changed", by, now, before=before, after=after)
@@ -78,11 +78,11 @@ def move_question(*, question, step, by, now):
 
 @transaction.atomic
 def copy_paper(*, workshop, source, by, now):
-    """Give `workshop`, which has no question yet, the paper of the workshop `source`. Returns how many questions."""
+    """Give `workshop`, which has no question yet, the paper of the workshop `source` (or None). Returns how many."""
     workshop = _unsettled(workshop)
     if Question.objects.filter(workshop=workshop).exists():
         raise PaperRefused("not_empty")
-    found = questions(source)
+    found = questions(source) if source else []
     if not found:
         raise PaperRefused("nothing_to_copy")
     for position, row in enumerate(found, start=1):

@@ -8,8 +8,8 @@ from evaluations.models import Score
 
 @admin.register(Score)
 class ScoreAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["registration", "workshop", "test", "points"]
-    list_filter = ["test", "registration__workshop__office"]
+    list_display = ["registration", "workshop", "test", "points", "source"]
+    list_filter = ["test", "source", "registration__workshop__office"]
     search_fields = ["registration__workshop__code", "registration__search_key", "registration__key"]
     list_select_related = ["registration__workshop"]
 

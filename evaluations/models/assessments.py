@@ -159,3 +159,10 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.question}: {self.points}"
+
+    @property
+    def said(self):
+        """The answer in words: the texts of the choices, or the number."""
+        if self.question.kind == Question.Kind.NUMBER:
+            return self.given
+        return [str(choice) for choice in self.question.choices.all() if choice.pk in self.given]

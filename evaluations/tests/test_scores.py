@@ -7,8 +7,9 @@ from django.urls import reverse
 from accounts.history import Actor, entries_for
 from accounts.models import Role
 from evaluations.actions.scores import ScoresRefused, set_scores
+from evaluations.forms.numbers import two_places
 from evaluations.models import Score
-from evaluations.views.scores import PER_PAGE, two_places
+from evaluations.views.scores import PER_PAGE
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_two_places_round_half_up(points, text):
 def test_admin_reads_evaluations_and_changes_nothing(make, client, workshop):
     score = Score.objects.create(registration=make.registration(workshop), test="pre", points=9)
     client.force_login(make.administrator())
-    for model in ("score", "feedbackform", "feedbackanswer", "followup"):
+    for model in ("score", "question", "assessment", "attempt", "feedbackform", "feedbackanswer", "followup"):
         assert client.get(reverse(f"admin:evaluations_{model}_changelist")).status_code == 200
         assert client.get(reverse(f"admin:evaluations_{model}_add")).status_code == 403
     change = reverse("admin:evaluations_score_change", args=[score.pk])
