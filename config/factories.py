@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from accounts.models import Membership, Office, Role, User
 from attendance.actions.scans import path_of
-from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, SheetScan
+from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
+from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
 from documents.keeping import keep
 from evaluations.models import Assessment, Choice, Question
@@ -198,6 +199,16 @@ def scan(register, data=b"%PDF-1.7", **fields):
     keep(path_of(row), data)
     row.save()
     return row
+
+
+def print_batch(workshop, data=b"%PDF-1.7", **fields):
+    """Sign-in sheets of a workshop that are ready, their file on the disk."""
+    values = {"kind": "sheets", "language": "en", "state": "ready", "total": 1, "done": 1, "file": f"prints/{next(_numbers)}.pdf"}
+    values |= {"created_at": NOW} | fields
+    values["by"] = fields.get("by") or user(office=workshop.office)
+    if values["file"]:
+        keep(path_of_print(values["file"]), data)
+    return PrintBatch.objects.create(workshop=workshop, **values)
 
 
 def device_link(register, **fields):

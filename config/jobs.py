@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from attendance.actions import erase_papers
 from attendance.actions.unnamed_files import drop_unnamed_scans
+from attendance.jobs import requeue_papers
 from certificates.actions.follow_up import send_follow_ups
 from certificates.jobs import requeue_stalled
 from evaluations.actions.disability import erase_disability_answers
@@ -49,6 +51,8 @@ JOBS: list[Job] = [
     Job("close_due_feedback", timedelta(minutes=15), close_due_feedback),
     Job("close_due_follow_ups", timedelta(hours=1), close_due_follow_ups),
     Job("send_follow_ups", timedelta(hours=1), send_follow_ups),
+    Job("erase_papers", timedelta(hours=2), erase_papers),
+    Job("requeue_papers", timedelta(minutes=2), requeue_papers),
     Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
     # bin/start has a sender of its own (serve.py); this one is for who runs only the jobs, and last: a mail server may be slow

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import donor_report, search, workshop
+from reports.views import donor_report, missing, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -13,5 +13,7 @@ urlpatterns = [
     path("reports/donor.pdf", donor_report.donor_report_pdf, name="donor_report_pdf"),
     path("reports/donor.xlsx", donor_report.donor_report_xlsx, name="donor_report_xlsx"),
     path("reports/donor.json", donor_report.donor_report_json, name="donor_report_json"),
+    path("reports/missing/", missing.missing, name="missing"),
+    path("reports/missing.xlsx", missing.missing_xlsx, name="missing_xlsx"),
     path("search/", search.search, name="search"),
 ]

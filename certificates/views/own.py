@@ -20,7 +20,7 @@ from evaluations.queries.asked import asked_of
 from evaluations.queries.assessments import open_tests
 from participants.actions.links import open_link
 from participants.actions.registrations import FINAL, open_fields, window_of
-from participants.models import LIVE, Registration
+from participants.models import LIVE, Nomination, Registration
 from participants.queries.seats import offer_to, place_in_line
 from participants.rules.door import door_text, in_groups
 from participants.rules.window import OPEN
@@ -49,6 +49,7 @@ def own_page(request, token):
         "code": _pass(registration),
         "registers": _registers(registration) if workshop.start <= timezone.localdate() else [],
         "place": place_in_line(registration),
+        "is_substitute": Nomination.objects.substitutes().filter(registration=registration).exists(),
         "attended": attended(row.decision, rule_of(workshop).unit),
         "certificate": row.certificate,
         "token": token,

@@ -24,7 +24,7 @@ from workshops.models import ProjectViewer
 
 TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
-    *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
+    *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     "evaluations.views.paper.render_paper",
 ]
 
@@ -63,7 +63,8 @@ def world(make, office, now, media_root, monkeypatch):
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
         "list": {"code": "W", "pk": listed.pk},
-        "scan": {"code": "W", "pk": scan.pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
+        "scan": {"code": "W", "pk": scan.pk}, "print": {"code": "W", "pk": make.print_batch(workshop).pk},
+        "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
         "question": {"code": "W", "pk": make.question(workshop).pk},
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
@@ -108,12 +109,7 @@ def arguments(known):
         "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
-        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
-        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
-        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
-        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
-        "attendance:checkin_register": known["door"],
-        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
+        **_of_attendance(known),
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
@@ -136,6 +132,18 @@ def evaluations(known):
         "evaluations:question": question, "evaluations:question_remove": question,
         "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
         "evaluations:set_open": test | {"verb": "open"},
+    }  # fmt: skip
+
+
+def _of_attendance(known):
+    return {
+        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
+        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
+        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
+        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
+        "attendance:checkin_register": known["door"],
+        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:print": {"code": "W", "kind": "sheets"},
+        "attendance:badge": known["registration"], "attendance:printing": known["print"], "attendance:printed": known["print"],
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What people answer without an account: feedback, follow-up, six questions, the code that proves they were there."""
+"""What people answer without an account: feedback, follow-up, six questions on difficulties."""
 
 from django import forms
 from django.utils.translation import get_language
@@ -8,7 +8,6 @@ from evaluations.actions.box import LONGEST_TEXT
 from evaluations.models import FeedbackQuestion, FollowUpText
 from evaluations.rules.disability import ANSWERS, QUESTIONS
 from evaluations.wording import sentence_of
-from participants.rules.door import PREFIX
 
 
 class Marks(forms.TypedChoiceField):
@@ -98,24 +97,3 @@ class DisabilityForm(_Summed):
     @property
     def answers(self):
         return [self.cleaned_data[name] for name in QUESTIONS]
-
-
-class CodeForm(_Summed):
-    """The code on the badge or on the own page, however it is typed."""
-
-    code = forms.CharField(
-        label=_("Your personal code"),
-        max_length=60,
-        help_text=_("16 letters and digits, on your badge and on your own page."),
-        widget=forms.TextInput(
-            attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-
-    def clean_code(self):
-        typed = "".join(self.cleaned_data["code"].upper().split()).replace("-", "")
-        return typed.removeprefix(PREFIX)
-
-    def refuse(self):
-        """Say beside the field that nobody has this code."""
-        self.add_error("code", _("Nobody registered for this workshop has this code. Check it on your badge."))

@@ -7,17 +7,19 @@ came, what takes it in does not.
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import limited
 from evaluations.actions.box import AnswerRefused
 from evaluations.actions.feedback import give_feedback
 from evaluations.actions.follow_up import answer_follow_up
-from evaluations.forms.answering import AnswersForm, CodeForm, FollowUpForm
+from evaluations.forms.answering import AnswersForm, FollowUpForm
+from evaluations.forms.taking import CodeForm
 from evaluations.models import SpentPass
+from evaluations.queries.assessments import by_code
 from evaluations.queries.passes import is_spent, is_valid, open_box, pass_for
 from participants.actions.links import open_link
-from participants.models import Registration
 from participants.views.languages import keep_language, switched_language, typed
 from participants.views.public import personal
 from workshops.models import Workshop
@@ -50,11 +52,10 @@ def feedback_code(request, code):
         return _refused(request, "closed", Purpose.FEEDBACK, workshop)
     form = CodeForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        found = Registration.objects.filter(workshop=workshop, door_code=form.cleaned_data["code"])
-        registration = found.select_related("workshop__office").first()
-        if registration is not None:
-            return _lead(request, registration, Purpose.FEEDBACK)
-        form.refuse()
+        found = by_code(workshop, form.cleaned_data["code"])
+        if len(found) == 1:
+            return _lead(request, found[0], Purpose.FEEDBACK)
+        form.add_error("code", _("Nobody on the list of this workshop has this code. Look at your badge again."))
     context = {"form": form, "workshop": workshop, "office_name": str(workshop.office)}
     return render(request, "evaluations/feedback_code.html", context)
 

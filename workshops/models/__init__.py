@@ -5,9 +5,10 @@ from workshops.models.funding import CostLine, Donor, FundingShare, Project, Pro
 from workshops.models.rule import CertificateRule, Rule
 from workshops.models.session import Register, Session, SessionOrganisation
 from workshops.models.venue import Region, Topic, Venue
-from workshops.models.workshop import Workshop
+from workshops.models.workshop import PUBLIC_STATES, Workshop
 
 __all__ = [
+    "PUBLIC_STATES",
     "CertificateRule",
     "CostLine",
     "Donor",

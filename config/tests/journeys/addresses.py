@@ -20,12 +20,23 @@ MAIN_PUBLIC = {
 MAIN_STAFF = {
     *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores", "feedback"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
-    *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *(
+        "sheets and scans",
+        "papers in one file",
+        "signed sheet",
+        "certificates",
+        "funding",
+        "report",
+        "project",
+        "plan",
+        "add person",
+        "person",
+    ),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
     *("nominations", "invitation"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("at the door", "links for helpers", "choose a register"),
-    *("letters", "write", "outbox", "letter", "wordings", "wording"),
+    *("missing data", "letters", "write", "outbox", "letter", "wordings", "wording"),
 }
 
 
@@ -76,6 +87,7 @@ def staff(facts):
         "rule": reverse("workshops:rule_add", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
         "report": reverse("reports:donor_report") + "?project=CT.0690",
+        "missing data": reverse("reports:missing") + "?project=CT.0690",
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
@@ -150,6 +162,7 @@ def _from_the_door_on(facts, of):
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
         "sheets and scans": of("attendance:papers"),
+        "papers in one file": of("attendance:printing", facts["print"]),
         "signed sheet": of("attendance:signed", facts["register"]),
         "marks of a person": of("attendance:person", facts["registration"]),
         "questions": of("attendance:review"),
