@@ -22,6 +22,7 @@ CAPABILITIES = {
     "evaluations.read": {C, M},
     "evaluations.edit": {C},
     "evaluations.open": {C},
+    "evaluations.texts": {C, M},
     "letters.read": {C},
     "letters.edit": {C},
     "reports.read": {C, M},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
+from evaluations.wording import NAMES
 from participants.models import Institution, Registration
 from reports.labels import NOT_STATED
 from workshops.models import Donor, Region, Workshop
@@ -21,14 +22,6 @@ INSTITUTION_TYPES = {
     "ngo": _("Non-governmental organisations"),
     "international_organisation": _("International organisations"),
     "other": _("Other"),
-}
-QUESTIONS = {
-    "overall_satisfaction": _("Overall satisfaction"),
-    "relevance_to_my_work": _("Relevance to my work"),
-    "quality_of_facilitation": _("Quality of facilitation"),
-    "interpretation_quality": _("Quality of interpretation"),
-    "venue_and_logistics": _("Venue and logistics"),
-    "can_apply_what_i_learned": _("I can apply what I learned"),
 }
 
 
@@ -61,7 +54,7 @@ def load(report):
             "workshop": {row.code: str(row) for row in [*workshops.values(), *_apart(report)]},
             "sex": dict(Registration.Sex.choices),
             "age_band": dict(Registration.AgeBand.choices),
-            "question": QUESTIONS,
+            "question": NAMES,
         }
     )
 

@@ -17,6 +17,7 @@ from certificates.views.files import send
 from certificates.views.public import public
 from documents.qr import data_uri, png
 from evaluations.actions.assessments import SETS_TESTS
+from evaluations.queries.asked import asked_of
 from evaluations.queries.assessments import open_tests
 from participants.actions.links import open_link
 from participants.actions.registrations import FINAL, open_fields, window_of
@@ -56,6 +57,7 @@ def own_page(request, token):
         "offer": offer_to(registration, now),
         "tests": open_tests(registration) if _sits(registration) else [],
         "now": now,
+        "asked": asked_of(registration),
     }
     return render(request, "certificates/own_page.html", context)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from evaluations.rules.disability import DIFFICULTY
 from reports.rules.counting import Count
 from reports.rules.knowledge import paired_tests
 from reports.rules.money import (
@@ -18,7 +19,6 @@ from reports.rules.rounding import MONEY, RATIO, ratio, rounded
 from reports.rules.voices import feedback, feedback_response_rate, follow_up
 
 NOT_STATED = "not_stated"
-DIFFICULTY = 3
 
 
 def nominated(c: Count):
@@ -83,12 +83,24 @@ def institutions_reached(c: Count):
 
 def disability(c: Count):
     """Washington Group Short Set: `with_disability` when the worst domain is "a lot of difficulty" or worse."""
-    answers = [row.worst_domain for row in c.persons if row.worst_domain is not None]
+    erased = {workshop.id: workshop.disability for workshop in c.facts.workshops if workshop.disability}
+    answers = [row.worst_domain for row in c.persons if row.worst_domain is not None and row.workshop not in erased]
+    gone = Counter(row.workshop for row in c.persons if row.workshop in erased)
+    answered = len(answers) + _from_totals(gone, erased, "answered")
     return {
-        "answered": len(answers),
-        "with_disability": sum(worst >= DIFFICULTY for worst in answers),
-        "declined": len(c.persons) - len(answers),
+        "answered": answered,
+        "with_disability": sum(worst >= DIFFICULTY for worst in answers) + _from_totals(gone, erased, "with_disability"),
+        "declined": len(c.persons) - answered,
     }
+
+
+def _from_totals(persons, totals, part):
+    """The persons that erased workshops stand for: each total, by how many of its persons count there ({workshop: persons}).
+
+    Exact for a workshop all of whose persons count there, as in its own report; else its share is taken for theirs.
+    """
+    shares = (ratio(getattr(totals[at], part) * n, totals[at].attended) or 0 for at, n in persons.items())
+    return rounded(sum(shares), 0)
 
 
 @dataclass(frozen=True)

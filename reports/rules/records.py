@@ -17,10 +17,20 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class DisabilityTotal:
+    """What is left of the disability answers of one workshop once they are erased; persons who attended it."""
+
+    attended: int
+    answered: int
+    with_disability: int
+
+
+@dataclass(frozen=True)
 class Workshop:
     """One held or closed workshop. `cost` is None when no cost is recorded; `shares` maps donor ids to parts of 1.
 
     `feedback` maps a question to {answer: how often}; `forms` is None when no feedback was asked for.
+    `disability` stands once the answers of its persons are erased.
     """
 
     id: int
@@ -40,6 +50,7 @@ class Workshop:
     forms: int | None = None
     feedback: dict = field(default_factory=dict)
     follow_up: FollowUp | None = None
+    disability: DisabilityTotal | None = None
 
 
 @dataclass(frozen=True)

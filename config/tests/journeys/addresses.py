@@ -22,7 +22,7 @@ MAIN_PUBLIC = {
     "nominate",
 }
 MAIN_STAFF = {
-    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores", "feedback"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
     *(
         "sheets and scans",
@@ -67,6 +67,7 @@ def public(facts):
         "own test": facts["own_page"] + "test/pre/",
         "own test that is closed": facts["own_page"] + "test/post/",
         "test by the wall": facts["wall"],
+        "thanks for answers": reverse("evaluations:thanks", args=[UPCOMING]),
         "nominate": facts["nominate"],
         "nominate several": facts["nominate"] + "?rows=3",
         "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
@@ -189,6 +190,11 @@ def _from_the_door_on(facts, of):
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
         **_of_tests(of),
+        "feedback": of("evaluations:feedback"),
+        "questions of the feedback": of("evaluations:feedback_questions", code=UPCOMING),
+        "close the feedback": of("evaluations:feedback_close", code=UPCOMING),
+        "code for the wall": of("evaluations:feedback_wall", code=UPCOMING),
+        "follow-up": of("evaluations:follow_up", code=UPCOMING),
         "certificates": of("certificates:list"),
         "design of certificates": of("certificates:design"),
         "print beforehand": of("certificates:beforehand", code=UPCOMING),
