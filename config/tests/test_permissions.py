@@ -87,6 +87,7 @@ def arguments(known):
         "workshops:facilitator_remove": known["engagement"],
         "workshops:transition": {"code": "W", "verb": "close_registration"},
         "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
+        "workshops:project_publication": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
