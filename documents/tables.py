@@ -9,6 +9,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from documents.dating import dated
+
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEAD = {
@@ -39,8 +41,11 @@ class Sheet:
     rows: list
 
 
-def workbook(sheets, *, rtl=False) -> bytes:
-    """The bytes of an XLSX file with `sheets` (of `Sheet`); `rtl` lays the sheets out from right to left."""
+def workbook(sheets, *, rtl=False, at=None) -> bytes:
+    """The bytes of an XLSX file with `sheets` (of `Sheet`); `rtl` lays the sheets out from right to left.
+
+    `at` (an aware datetime) dates the file: the same sheets are then the same bytes.
+    """
     book = Workbook(write_only=True)
     taken = set()
     for sheet in sheets:
@@ -54,7 +59,7 @@ def workbook(sheets, *, rtl=False) -> bytes:
             page.append([_cell(page, value, column) for value, column in zip(row, sheet.columns, strict=True)])
     stream = BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return dated(stream.getvalue(), at) if at else stream.getvalue()
 
 
 def _head_cell(page, title):

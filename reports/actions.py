@@ -21,6 +21,9 @@ class Report:
     count: Count
     figures: dict
     generated_at: datetime
+    #: made for publication: small cells suppressed, at the paths named
+    publication: bool = False
+    suppressed: tuple = ()
 
     @property
     def workshops(self):

@@ -1,12 +1,13 @@
-"""The names behind the ids of a report, in the current language: five queries, whatever the report holds."""
+"""The names behind the ids of a report, in each language: six queries, whatever the report holds."""
 
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
 from participants.models import Institution, Registration
-from reports.labels import NOT_STATED
+from reports.labels import LABELS, NOT_STATED
 from workshops.models import Donor, Region, Workshop
 
 INSTITUTION_TYPES = {
@@ -34,7 +35,7 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Names:
-    """Maps of ids and codes to names; `of` answers for one key of one breakdown."""
+    """Maps of ids and codes to names in one language; `of` answers for one key of one breakdown."""
 
     maps: dict
 
@@ -44,27 +45,62 @@ class Names:
             return str(NOT_STATED)
         return str(self.maps[kind].get(key) or key.replace("_", " "))
 
+    def defined(self, key):
+        """(name, definition) of an indicator, as they stood when the report was made."""
+        return self.maps["indicator"][key], self.maps["definition"][key]
 
-def load(report):
-    """The Names of `report`; institutions are called as they were on the last day of its newest workshop."""
-    keys = {group: list(report.figures[group]) for group in ("by_institution", "by_region", "financial_share")}
+
+def gather(report, languages):
+    """{language: {kind: {key: name}}} of everything `report` names.
+
+    Institutions are called as they were on the last day of its newest workshop.
+    """
+    rows = _rows(report)
     day = report.workshops[-1].end if report.workshops else None
-    institutions = Institution.objects.filter(key__in=keys["by_institution"]).prefetch_related("names")
-    workshops = Workshop.objects.in_bulk([workshop.id for workshop in report.workshops])
-    return Names(
-        {
-            "institution": {row.key: row.label(day) for row in institutions},
-            "institution_type": INSTITUTION_TYPES,
-            "region": {row.code: row.name for row in Region.objects.filter(code__in=keys["by_region"])},
-            "donor": {row.key: str(row) for row in Donor.objects.filter(key__in=keys["financial_share"])},
-            "office": {row.code: str(row) for row in Office.objects.filter(code__in={w.office for w in report.workshops})},
-            "workshop": {row.code: str(row) for row in [*workshops.values(), *_apart(report)]},
-            "sex": dict(Registration.Sex.choices),
-            "age_band": dict(Registration.AgeBand.choices),
-            "question": QUESTIONS,
-        }
-    )
+    found = {}
+    for language in languages:
+        with translation.override(language):
+            found[language] = {**_named(rows, day), **_listed(report)}
+    return found
 
 
-def _apart(report):
-    return Workshop.objects.filter(code__in=[workshop.code for workshop in report.apart])
+def _rows(report):
+    keys = {group: list(report.figures[group]) for group in ("by_institution", "by_region", "financial_share")}
+    listed = [workshop.code for workshop in (*report.workshops, *report.apart)]
+    donors = {*keys["financial_share"], *([report.scope.donor.key] if report.scope.donor else [])}
+    return {
+        "project": [report.scope.project],
+        "institution": Institution.objects.filter(key__in=keys["by_institution"]).prefetch_related("names").order_by("key"),
+        "region": Region.objects.filter(code__in=keys["by_region"]).order_by("code"),
+        "donor": Donor.objects.filter(key__in=donors).order_by("key"),
+        "office": Office.objects.filter(code__in={workshop.office for workshop in report.workshops}).order_by("code"),
+        "workshop": Workshop.objects.filter(code__in=listed).order_by("code"),
+    }
+
+
+def _named(rows, day):
+    """{kind: {key: name}} of rows of the database, in the current language."""
+    return {
+        "project": {row.code: row.title for row in rows["project"]},
+        "institution": {row.key: row.label(day) for row in rows["institution"]},
+        "region": {row.code: row.name for row in rows["region"]},
+        "donor": {row.key: str(row) for row in rows["donor"]},
+        **{kind: {row.code: str(row) for row in rows[kind]} for kind in ("office", "workshop")},
+    }
+
+
+def _listed(report):
+    """{kind: {key: name}} of what the product itself names, in the current language."""
+    lists = {
+        "institution_type": _known(INSTITUTION_TYPES, report.figures["by_institution_type"]),
+        "sex": dict(Registration.Sex.choices),
+        "age_band": dict(Registration.AgeBand.choices),
+        "question": _known(QUESTIONS, report.figures["feedback"]),
+        "indicator": {key: label.name for key, label in LABELS.items()},
+        "definition": {key: label.definition for key, label in LABELS.items()},
+    }
+    return {kind: {key: str(name) for key, name in names.items()} for kind, names in lists.items()}
+
+
+def _known(names, keys):
+    return {key: names[key] for key in keys if key in names}

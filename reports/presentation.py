@@ -1,18 +1,20 @@
-"""A report ready to print: title, heads, rule in words, tables, definitions, in the current language.
+"""A report ready to print: title, heads, rule in words, tables, definitions, in one language; of its payload alone.
 
 `public` is for people outside the office (donor viewers): heads and totals alone, and no head of 1 to 4 persons.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.templatetags.ui import format_date, format_range, page_language
-from reports import names as naming
 from reports import rule_words, tables
 from reports.figure import Figure, publishable
-from reports.labels import LABELS
+from reports.names import Names
+from reports.payload import terms_of
 
 DEFINED = ("nominated", "confirmed", "attended", "trained", "person_days", "person_hours", "no_show_rate", "completion_rate")
 
@@ -41,60 +43,67 @@ class Presentation:
     definitions: tuple
     warning: str
     public: bool
+    generated_at: datetime
 
 
-def present(report, *, public=False):
-    """The Presentation of `report` in the current language; a constant number of queries."""
-    names = naming.load(report)
-    donor, project = report.scope.donor, report.scope.project
+def present(payload, language, *, public=False):
+    """The Presentation of a payload in `language` (en, fr or ar); no query, no clock."""
+    with translation.override(language):
+        return _present(payload, Names(payload["names"][language]), public or payload["publication"])
+
+
+def _present(payload, names, public):
+    scope = payload["report"]["scope"]
+    donor, project = scope["donor"], names.of("project", scope["project"])
     return Presentation(
-        title=str(donor) if donor else project.title,
+        title=names.of("donor", donor) if donor else project,
         kicker=_(" · ").join([_("Donor report") if donor else _("Project report"), *names.maps["office"].values()]),
-        subtitle=f"{project.code} · {project.title}" if donor else project.code,
-        meta=tuple(_meta(report, names)),
-        heads=tuple(_heads(report, public)),
-        rule=_rule(report.rule),
-        tables=tuple(table for table in _tables(report, names, public) if table),
-        definitions=tuple((str(LABELS[key].name), str(LABELS[key].definition)) for key in DEFINED),
-        warning=_warning(report),
+        subtitle=f"{scope['project']} · {project}" if donor else scope["project"],
+        meta=tuple(_meta(payload["report"], names)),
+        heads=tuple(_heads(payload["report"], names, public)),
+        rule=_rule(payload),
+        tables=tuple(table for table in _tables(payload, names, public) if table),
+        definitions=tuple(names.defined(key) for key in DEFINED),
+        warning=_warning(payload["report"]["registers_not_validated"]),
         public=public,
+        generated_at=datetime.fromisoformat(payload["report"]["generated_at"]),
     )
 
 
-def period(scope):
-    """The period in words."""
+def period(days):
+    """The period in words; `days` has `from` and `to`, ISO dates or None."""
     language = page_language()
-    if scope.first and scope.last:
-        return format_range(scope.first, scope.last, language)
-    if scope.first:
-        return _("from %(day)s") % {"day": format_date(scope.first, language)}
-    return _("until %(day)s") % {"day": format_date(scope.last, language)} if scope.last else _("all dates")
+    first, last = (date.fromisoformat(days[part]) if days[part] else None for part in ("from", "to"))
+    if first and last:
+        return format_range(first, last, language)
+    if first:
+        return _("from %(day)s") % {"day": format_date(first, language)}
+    return _("until %(day)s") % {"day": format_date(last, language)} if last else _("all dates")
 
 
 def _meta(report, names):
-    yield period(report.scope)
-    held = len(report.workshops)
+    yield period(report["period"])
+    held = len(report["scope"]["workshops"])
     yield ngettext("%(count)d workshop", "%(count)d workshops", held) % {"count": held}
-    if report.co_funders:
-        donors = _(", ").join(names.of("donor", donor) for donor in report.co_funders)
+    if report["scope"]["co_funders"]:
+        donors = _(", ").join(names.of("donor", donor) for donor in report["scope"]["co_funders"])
         yield _("Co-funded with %(donors)s") % {"donors": donors}
 
 
-def _heads(report, public):
+def _heads(report, names, public):
     notes = {} if public else _notes(report)
     for key in ("nominated", "confirmed", "attended", "trained", "person_days"):
-        figure = Figure(report.figures[key], "decimal", 1) if key == "person_days" else Figure(report.figures[key])
-        yield Head(key, str(LABELS[key].name), _outside(report, key, figure) if public else figure, notes.get(key, ""))
+        figure = Figure(report[key], "decimal", 1) if key == "person_days" else Figure(report[key])
+        yield Head(key, names.defined(key)[0], _outside(report, key, figure) if public else figure, notes.get(key, ""))
 
 
 def _outside(report, key, figure):
     """Person-days of so few persons would tell how few they are."""
-    few = publishable(Figure(report.figures["attended"])).kind == "small"
+    few = publishable(Figure(report["attended"])).kind == "small"
     return Figure(None) if key == "person_days" and few else publishable(figure)
 
 
-def _notes(report):
-    found = report.figures
+def _notes(found):
     stated = sum(count for sex, count in found["by_sex"].items() if sex != "not_stated")
     missed = found["confirmed"] - found["participations"]
     institutions = found["institutions_reached"]
@@ -112,40 +121,41 @@ def _notes(report):
     }
 
 
-def _rule(rule):
+def _rule(payload):
+    rule, terms = payload["report"]["rule"], terms_of(payload)
     if rule is None:
         return None
     source = {
         "project": _("Rule of the project, version %(version)s"),
         "donor": _("Rule of this donor, version %(version)s"),
         "what_if": _("A trial: not the rule in force"),
-    }[rule.source]
+    }[rule["source"]]
     return {
-        "sentence": rule_words.sentence(rule.terms),
-        "note": rule_words.note(rule.terms),
-        "source": source % {"version": rule.version},
+        "sentence": rule_words.sentence(terms),
+        "note": rule_words.note(terms),
+        "source": source % {"version": rule["version"]},
     }
 
 
-def _tables(report, names, public):
+def _tables(payload, names, public):
     if not public:
-        yield tables.breakdown(report, names, "institution", _("Institution"))
-        yield tables.breakdown(report, names, "institution_type", _("Type"))
-        yield tables.breakdown(report, names, "sex", _("Sex"))
-        yield tables.breakdown(report, names, "age_band", _("Age"))
-        yield tables.breakdown(report, names, "region", _("Region"))
-        yield tables.disability(report)
-        yield tables.knowledge(report)
-        yield tables.feedback(report, names)
-        yield tables.follow_up(report)
-        yield tables.costs(report)
-    yield tables.money(report, names)
-    yield tables.workshops(report, names, public)
-    yield tables.apart(report, names)
+        yield tables.breakdown(payload, names, "institution", _("Institution"))
+        yield tables.breakdown(payload, names, "institution_type", _("Type"))
+        yield tables.breakdown(payload, names, "sex", _("Sex"))
+        yield tables.breakdown(payload, names, "age_band", _("Age"))
+        yield tables.breakdown(payload, names, "region", _("Region"))
+        yield tables.disability(payload, names)
+        yield tables.knowledge(payload, names)
+        yield tables.feedback(payload, names)
+        yield tables.follow_up(payload, names)
+        yield tables.costs(payload, names)
+    yield tables.money(payload, names)
+    yield tables.workshops(payload, names, public)
+    yield tables.apart(payload, names)
 
 
-def _warning(report):
-    count = report.registers_not_validated
+def _warning(count):
+    """What a reader must know while `count` registers are open."""
     if not count:
         return ""
     return ngettext(

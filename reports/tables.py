@@ -1,14 +1,17 @@
-"""The tables of a report: figures with their words, in the current language. Page, paper and workbook print the same."""
+"""The tables of a report: figures with their words, in the current language. Page, paper and workbook print the same.
 
-from collections import Counter
+Each takes the payload of a report (`reports.payload`) and, where it names something, its Names.
+"""
+
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.templatetags.ui import format_range, page_language
 from reports.figure import Figure
-from reports.labels import APART, LABELS, PARTS
+from reports.labels import APART, PARTS
 
 NOT_STATED = "not_stated"
 _NOTHING = Figure("", "text")
@@ -41,58 +44,52 @@ class Table:
     chart: dict | None = None
 
 
-def breakdown(report, names, attribute, head):
+def breakdown(payload, names, attribute, head):
     """The persons who attended by one attribute: attended, women and trained of each value."""
-    key = f"by_{attribute}"
-    counts, rows = report.figures[key], report.count.persons
-    women = _count(attribute, (row for row in rows if row.sex == "F"))
-    trained = None if report.count.trained is None else _count(attribute, report.count.trained)
+    counts = payload["breakdowns"][attribute]
     by_size = attribute not in ("age_band", "sex")
-    order = sorted(counts, key=lambda value: (value == NOT_STATED, -counts[value] if by_size else 0, value))
-    table = [
-        Row(
-            names.of(attribute, value),
-            (Figure(counts[value]), *_women(attribute, women[value]), Figure(trained[value] if trained is not None else None)),
-            (women[value], counts[value] - women[value]) if attribute != "sex" else (counts[value],),
-        )
-        for value in order
-    ]
-    total = (
-        Figure(report.figures["unique_persons"]),
-        *_women(attribute, sum(women.values())),
-        Figure(report.figures["trained"]),
-    )
-    return Table(
-        key,
-        str(LABELS[key].name),
-        str(LABELS[key].definition),
+    order = sorted(counts, key=lambda value: (value == NOT_STATED, -counts[value]["persons"] if by_size else 0, value))
+    figures = payload["report"]
+    women = sum(_women(cell) for cell in counts.values())
+    total = (Figure(figures["unique_persons"]), *_unless_sex(attribute, Figure(women)), Figure(figures["trained"]))
+    return _plain(
+        names,
+        f"by_{attribute}",
         head,
-        (_("Attended"), *([_("Women")] if attribute != "sex" else []), _("Trained")),
-        tuple(table),
+        (_("Attended"), *_unless_sex(attribute, _("Women")), _("Trained")),
+        tuple(_breakdown_row(names, attribute, value, counts[value]) for value in order),
         foot=Row(_("All persons"), total),
-        scale=max(counts.values(), default=0),
+        scale=max((cell["persons"] for cell in counts.values()), default=0),
         legend=attribute != "sex",
     )
 
 
-def _count(attribute, rows):
-    return Counter(getattr(row, attribute) or NOT_STATED for row in rows)
+def _breakdown_row(names, attribute, value, cell):
+    persons, women = cell["persons"], _women(cell)
+    figures = (Figure(persons), *_unless_sex(attribute, Figure(women)), Figure(cell["trained"]))
+    return Row(names.of(attribute, value), figures, (persons,) if attribute == "sex" else (women, persons - women))
 
 
-def _women(attribute, count):
-    return () if attribute == "sex" else (Figure(count),)
+def _women(cell):
+    return cell["sex"].get("F", 0)
 
 
-def disability(report):
+def _unless_sex(attribute, value):
+    """`value` for a column; persons by sex need no column of women."""
+    return () if attribute == "sex" else (value,)
+
+
+def disability(payload, names):
     """The answers to the Washington Group Short Set: sums alone, never by person and never drilled down."""
-    found = report.figures["disability"]
+    figures = payload["report"]
+    found = figures["disability"]
     rows = tuple(Row(str(label), (Figure(found[part]),), (found[part],)) for part, label in PARTS["disability"].items())
-    return _plain("disability", _("Answer"), (_("Persons"),), rows, scale=report.figures["unique_persons"])
+    return _plain(names, "disability", _("Answer"), (_("Persons"),), rows, scale=figures["unique_persons"])
 
 
-def knowledge(report):
+def knowledge(payload, names):
     """The paired tests, with the line from before to after; None without a pair."""
-    found = report.figures["paired_tests"]
+    found = payload["report"]["paired_tests"]
     if not found["n"]:
         return None
     kinds = {"n": "count", "max_score": "count", "share_improved": "share", "mean_gain_pct_points": "percent"}
@@ -111,14 +108,15 @@ def knowledge(report):
         "after": found["mean_post"],
         "highest": found["max_score"],
         "title": words % {"before": before, "after": after, "highest": highest},
-        "note": _("%(n)s of %(all)s persons took both tests") % {"n": found["n"], "all": report.figures["participations"]},
+        "note": _("%(n)s of %(all)s persons took both tests") % {"n": found["n"], "all": payload["report"]["participations"]},
     }
-    return _plain("paired_tests", _("Tests"), (_("Figure"),), rows, chart=chart)
+    return _plain(names, "paired_tests", _("Tests"), (_("Figure"),), rows, chart=chart)
 
 
-def feedback(report, names):
+def feedback(payload, names):
     """The questions of the anonymous form; None when nobody was asked."""
-    found = report.figures["feedback"]
+    figures = payload["report"]
+    found = figures["feedback"]
     if not found:
         return None
     kinds = {"n": ("count", 0), "mean": ("decimal", 2), "share_4_or_5": ("share", 0)}
@@ -126,48 +124,49 @@ def feedback(report, names):
         Row(names.of("question", question), tuple(Figure(values[part], *kind) for part, kind in kinds.items()))
         for question, values in found.items()
     )
-    forms = sum(workshop.forms or 0 for workshop in report.workshops)
-    share = Figure(report.figures["feedback_response_rate"], "share").text
+    share = Figure(figures["feedback_response_rate"], "share").text
     note = _("%(share)s of the participants returned the form (%(forms)s of %(all)s).")
-    note = note % {"share": share, "forms": forms, "all": report.figures["participations"]}
-    return _plain("feedback", _("Question"), tuple(str(word) for word in PARTS["feedback"].values()), rows, note=note)
+    note = note % {"share": share, "forms": payload["feedback_forms"], "all": figures["participations"]}
+    return _plain(names, "feedback", _("Question"), tuple(str(word) for word in PARTS["feedback"].values()), rows, note=note)
 
 
-def follow_up(report):
+def follow_up(payload, names):
     """What participants said some months later, each share with its numbers; None when nobody was asked."""
-    found = [workshop.follow_up for workshop in report.workshops if workshop.follow_up]
+    found = payload["follow_up"]
     if not found:
         return None
-    invited, answered, using = (sum(getattr(f, part) for f in found) for part in ("invited", "answered", "using_skills"))
+    invited, answered, using = (found[part] for part in ("invited", "answered", "using_skills"))
     numbers = {
         "response_rate": (answered, invited),
         "using_skills_share_of_answers": (using, answered),
-        "using_skills_share_of_trained": (using, report.figures["trained"]),
+        "using_skills_share_of_trained": (using, payload["report"]["trained"]),
     }
     rows = tuple(
         Row(
             str(label),
-            (Figure(report.figures["follow_up"][part], "share"), *(Figure(number) for number in numbers[part])),
+            (Figure(payload["report"]["follow_up"][part], "share"), *(Figure(number) for number in numbers[part])),
         )
         for part, label in PARTS["follow_up"].items()
     )
-    return _plain("follow_up", _("Question"), (_("Share"), _("Persons"), _("Of")), rows)
+    return _plain(names, "follow_up", _("Question"), (_("Share"), _("Persons"), _("Of")), rows)
 
 
-def costs(report):
+def costs(payload, names):
     """Total and unit costs, in the one currency; several currencies stand apart and are not added up."""
-    several = report.figures.get("cost_by_currency")
+    figures = payload["report"]
+    several = figures.get("cost_by_currency")
     if several:
         rows = tuple(Row(code, (Figure(amount, "money"),)) for code, amount in several.items())
-        return _plain("cost_by_currency", _("Currency"), (_("Amount"),), rows)
+        return _plain(names, "cost_by_currency", _("Currency"), (_("Amount"),), rows)
     keys = ("cost_total", "cost_per_attendee", "cost_per_trained", "cost_per_person_day")
-    rows = tuple(Row(str(LABELS[key].name), (Figure(report.figures[key], "money"),)) for key in keys)
-    return _plain("cost_total", _("Cost"), (report.figures["currency"] or _("Amount"),), rows, title=_("Costs"))
+    rows = tuple(Row(names.defined(key)[0], (Figure(figures[key], "money"),)) for key in keys)
+    return _plain(names, "cost_total", _("Cost"), (figures["currency"] or _("Amount"),), rows, title=_("Costs"))
 
 
-def money(report, names):
+def money(payload, names):
     """The cost split by the donors' shares: it sums to the total."""
-    amounts, total = report.figures["financial_share"], report.figures["cost_total"]
+    figures = payload["report"]
+    amounts, total = figures["financial_share"], figures["cost_total"]
     rows = tuple(
         Row(
             names.of("donor", donor),
@@ -176,30 +175,30 @@ def money(report, names):
         )
         for number, (donor, amount) in enumerate(amounts.items())
     )
-    whole = Row(str(LABELS["cost_total"].name), (Figure(1 if total else None, "share"), Figure(total, "money")))
-    columns = (_("Share"), report.figures["currency"] or _("Amount"))
+    whole = Row(names.defined("cost_total")[0], (Figure(1 if total else None, "share"), Figure(total, "money")))
+    columns = (_("Share"), figures["currency"] or _("Amount"))
     note = _("Only money is split by share; persons never are.")
-    return _plain("financial_share", _("Donor"), columns, rows, foot=whole, scale=total or 0, note=note)
+    return _plain(names, "financial_share", _("Donor"), columns, rows, foot=whole, scale=total or 0, note=note)
 
 
 def _part(amount, total):
     return None if amount is None or not total else amount / total
 
 
-def workshops(report, names, public):
+def workshops(payload, names, public):
     """The workshops counted, each with the registers still open; persons per workshop are for the office alone."""
-    attended = Counter(row.workshop for row in report.count.attendances)
     rows = tuple(
         Row(
-            names.of("workshop", workshop.code),
-            (_dates(workshop), *_attended(attended[workshop.id], public), Figure(workshop.registers_not_validated)),
-            code=workshop.code,
+            names.of("workshop", workshop["code"]),
+            (_dates(workshop), *_attended(workshop["attended"], public), Figure(workshop["registers_not_validated"])),
+            code=workshop["code"],
         )
-        for workshop in report.workshops
+        for workshop in payload["workshops"]
     )
+    figures = payload["report"]
     columns = (_("Dates"), *([] if public else [_("Attended")]), _("Registers not validated"))
     number = ngettext("%(count)d workshop", "%(count)d workshops", len(rows)) % {"count": len(rows)}
-    total = (_NOTHING, *_attended(report.figures["participations"], public), Figure(report.registers_not_validated))
+    total = (_NOTHING, *_attended(figures["participations"], public), Figure(figures["registers_not_validated"]))
     definition = _("Workshops held whose last day lies in the period.")
     return Table("workshops", _("Workshops"), definition, _("Workshop"), columns, rows, foot=Row(number, total))
 
@@ -208,26 +207,27 @@ def _attended(count, public):
     return () if public else (Figure(count),)
 
 
-def apart(report, names):
+def apart(payload, names):
     """The workshops that are listed and not counted; None when there are none."""
-    if not report.apart:
+    if not payload["apart"]:
         return None
     rows = tuple(
         Row(
-            names.of("workshop", workshop.code),
-            (_dates(workshop), Figure(str(APART[workshop.group]), "text")),
-            code=workshop.code,
+            names.of("workshop", workshop["code"]),
+            (_dates(workshop), Figure(str(APART[workshop["group"]]), "text")),
+            code=workshop["code"],
         )
-        for workshop in report.apart
+        for workshop in payload["apart"]
     )
     definition = _("Coming, postponed and cancelled workshops are listed and not counted.")
     return Table("apart", _("Not counted"), definition, _("Workshop"), (_("Dates"), _("State")), rows)
 
 
 def _dates(workshop):
-    return Figure(format_range(workshop.start, workshop.end, page_language()), "text")
+    first, last = (date.fromisoformat(workshop[part]) for part in ("start", "end"))
+    return Figure(format_range(first, last, page_language()), "text")
 
 
-def _plain(key, head, columns, rows, **more):
-    title = more.pop("title", str(LABELS[key].name))
-    return Table(key, title, str(LABELS[key].definition), head, columns, rows, **more)
+def _plain(names, key, head, columns, rows, **more):
+    name, definition = names.defined(key)
+    return Table(key, more.pop("title", name), definition, head, columns, rows, **more)

@@ -10,12 +10,12 @@ _FORMATS = {"share": "percent", "money": "money"}
 LABEL_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 48, 16, 70
 
 
-def write_xlsx(report, language, *, public=False):
-    """XLSX bytes of a `reports.actions.Report` in `language`; `public` as in `reports.presentation`. Shares are parts of 1."""
+def write_xlsx(payload, language, *, public=False):
+    """XLSX bytes of a report's payload in `language`; `public` as in `reports.presentation`. Shares are parts of 1."""
+    shown = present(payload, language, public=public)
     with translation.override(language):
-        shown = present(report, public=public)
         sheets = [_summary(shown), *(_table(table) for table in shown.tables), _definitions(shown)]
-        return workbook(sheets, rtl=translation.get_language_bidi())
+        return workbook(sheets, rtl=translation.get_language_bidi(), at=shown.generated_at)
 
 
 def _summary(shown):

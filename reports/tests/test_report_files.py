@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from reports.actions import build_report
 from reports.exports.xlsx import write_xlsx
+from reports.payload import build_payload
 from reports.pdf import render_pdf
 from reports.presentation import present
 from reports.scope import find_scope
@@ -16,7 +17,8 @@ from reports.scope import find_scope
 
 @pytest.fixture
 def report(case, now):
-    return build_report(find_scope(project=case.project, donor="SDC"), now=now)
+    """The payload of the case's report to its second donor."""
+    return build_payload(build_report(find_scope(project=case.project, donor="SDC"), now=now))
 
 
 def squeezed(text):
@@ -28,8 +30,8 @@ def pdf_text(content):
 
 
 def shown_in(report, language):
+    shown = present(report, language)
     with translation.override(language):
-        shown = present(report)
         heads = [head.figure.text for head in shown.heads]
         rows = [(row.label, [figure.text for figure in row.figures]) for table in shown.tables for row in table.rows]
     return heads, rows
@@ -62,8 +64,7 @@ def test_pdf_numbers_its_pages(report):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_workbook_holds_the_numbers_of_the_report(report, language):
     book = load_workbook(BytesIO(write_xlsx(report, language)))
-    with translation.override(language):
-        shown = present(report)
+    shown = present(report, language)
     assert len(book.worksheets) == len(shown.tables) + 2
     for table, sheet in zip(shown.tables, book.worksheets[1:-1], strict=True):
         head, *lines = sheet.values
@@ -95,7 +96,7 @@ def test_outside_the_office_no_file_holds_a_breakdown(report):
 def test_a_project_without_a_rule_or_a_workshop_still_prints(make, now):
     project = make.project()
     project.rules.all().delete()
-    empty = build_report(find_scope(project=project), now=now)
+    empty = build_payload(build_report(find_scope(project=project), now=now))
     assert "trainedpersonsarenotcounted" in pdf_text(render_pdf(empty, "en"))
     assert load_workbook(BytesIO(write_xlsx(empty, "en"))).worksheets[0]["A1"].value == "Project report"
 

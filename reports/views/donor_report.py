@@ -7,15 +7,16 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.templatetags.ui import page_language
 from reports import pdf
 from reports.actions import build_report
 from reports.exports import xlsx
 from reports.forms import ReportForm
+from reports.payload import build_payload
 from reports.presentation import present
 from workshops.models import Project
 
@@ -63,7 +64,7 @@ def donor_report(request):
     context = {"form": form, "public": reader.public, "query": request.GET.urlencode()}
     if form.is_valid():
         report = build_report(form.scope, now=timezone.now())
-        context["report"] = present(report, public=reader.public)
+        context["report"] = present(build_payload(report), page_language(), public=reader.public)
     return render(request, "reports/donor_report.html", context)
 
 
@@ -71,7 +72,7 @@ def donor_report(request):
 @never_cache
 def donor_report_pdf(request):
     report, public = _report(request)
-    content = pdf.render_pdf(report, get_language(), public=public)
+    content = pdf.render_pdf(build_payload(report), page_language(), public=public)
     return _file(report, content, "pdf", "application/pdf")
 
 
@@ -79,7 +80,7 @@ def donor_report_pdf(request):
 @never_cache
 def donor_report_xlsx(request):
     report, public = _report(request)
-    content = xlsx.write_xlsx(report, get_language(), public=public)
+    content = xlsx.write_xlsx(build_payload(report), page_language(), public=public)
     return _file(report, content, "xlsx", XLSX)
 
 

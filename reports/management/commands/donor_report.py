@@ -12,6 +12,7 @@ from reports import labels, pdf
 from reports.actions import build_report
 from reports.casefile.schema import Refused as BadText
 from reports.exports import xlsx
+from reports.payload import build_payload
 from reports.scope import Refused, find_scope
 from reports.what_if import parse_rule
 from reports.whole_file import write_whole
@@ -88,7 +89,7 @@ class Command(BaseCommand):
 
 def _rendered(report, format, language):
     render = {"pdf": pdf.render_pdf, "xlsx": xlsx.write_xlsx}[format]
-    return render(report, language)
+    return render(build_payload(report), language)
 
 
 def _warnings(report):

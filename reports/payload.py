@@ -1,0 +1,94 @@
+"""What a report prints, as plain data: figures, the counts behind its tables, the names of every id in three languages.
+
+`reports.presentation` and every format read a payload and nothing else: no database, no clock. A payload kept as JSON
+prints the same for ever; `frozen` gives its bytes, and the order of its keys is part of what is printed.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+
+from certificates.rules import Terms
+from reports import names
+from reports.rules.breakdowns import breakdowns
+
+#: raised whenever the shape below changes; readers of older reports look at it
+SCHEMA = 1
+LANGUAGES = ("en", "fr", "ar")
+
+
+def build_payload(report):
+    """The payload of a `reports.actions.Report`; five queries for the names, whatever the report holds.
+
+    `report` is the flat object of `donor_report --format json`, unchanged; everything else stands beside it.
+    """
+    attended = Counter(row.workshop for row in report.count.attendances)
+    return {
+        "schema": SCHEMA,
+        "publication": report.publication,
+        "suppressed": list(report.suppressed),
+        "report": report.as_json(),
+        "breakdowns": {} if report.publication else breakdowns(report.count),
+        "workshops": [_workshop(one, None if report.publication else attended[one.id]) for one in report.workshops],
+        "apart": [_apart(workshop) for workshop in report.apart],
+        "feedback_forms": sum(workshop.forms or 0 for workshop in report.workshops),
+        "follow_up": _follow_up(report),
+        "person_list": _person_list(report),
+        "names": names.gather(report, LANGUAGES),
+    }
+
+
+def frozen(payload):
+    """The bytes of `payload`: compact JSON in UTF-8, keys in their order. Reading and freezing again gives the same bytes."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def terms_of(payload):
+    """The Terms of the rule the report used; None when it had none."""
+    rule = payload["report"]["rule"]
+    if rule is None:
+        return None
+    mark = rule["pass_mark"]
+    return Terms(
+        unit=rule["unit"],
+        scope=rule["scope"],
+        threshold=Fraction(str(rule["threshold"])),
+        test=rule["test"],
+        pass_mark=None if mark is None else Decimal(str(mark)),
+        excused=rule["excused"],
+    )
+
+
+def _workshop(workshop, attended):
+    """One workshop counted; `attended` (its participations) is for the office alone."""
+    return {
+        "code": workshop.code,
+        "office": workshop.office,
+        "start": workshop.start.isoformat(),
+        "end": workshop.end.isoformat(),
+        "attended": attended,
+        "registers_not_validated": workshop.registers_not_validated,
+        "cost_known": workshop.cost is not None,
+    }
+
+
+def _apart(workshop):
+    days = {"start": workshop.start.isoformat(), "end": workshop.end.isoformat()}
+    return {"code": workshop.code, **days, "group": workshop.group}
+
+
+def _follow_up(report):
+    """The totals behind the shares of the follow-up; None when nobody was asked."""
+    found = [workshop.follow_up for workshop in report.workshops if workshop.follow_up]
+    if not found:
+        return None
+    return {part: sum(getattr(one, part) for one in found) for part in ("invited", "answered", "using_skills")}
+
+
+def _person_list(report):
+    """What proves later whom the figures counted: the SHA-256 of "workshop/registration" of each attendance, sorted, by line."""
+    codes = {workshop.id: workshop.code for workshop in report.workshops}
+    lines = sorted(f"{codes[row.workshop]}/{row.key}" for row in report.count.attendances)
+    return {"sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "registrations": len(lines)}

@@ -1,0 +1,37 @@
+"""The counts a report prints beside each value of a disaggregation: of those persons, how many of each sex, how many trained."""
+
+from collections import Counter
+
+from reports.rules.counting import Count
+from reports.rules.indicators import NOT_STATED
+
+#: the attributes of a person a report is broken down by, each the end of a key `by_…`
+ATTRIBUTES = ("institution", "institution_type", "sex", "age_band", "region")
+
+
+def breakdowns(c: Count):
+    """{attribute: {value: {"persons", "sex": {sex: persons}, "trained"}}} of the unique persons, values in order.
+
+    `trained` is None without a rule.
+    """
+    return {attribute: _breakdown(c, attribute) for attribute in ATTRIBUTES}
+
+
+def _breakdown(c, attribute):
+    crossed = Counter((_of(row, attribute), _of(row, "sex")) for row in c.persons)
+    trained = None if c.trained is None else Counter(_of(row, attribute) for row in c.trained)
+    found = {}
+    for (value, sex), persons in sorted(crossed.items(), key=lambda item: [_last(part) for part in item[0]]):
+        cell = found.setdefault(value, {"persons": 0, "sex": {}, "trained": None if trained is None else trained[value]})
+        cell["persons"] += persons
+        cell["sex"][sex] = persons
+    return found
+
+
+def _of(row, attribute):
+    return getattr(row, attribute) or NOT_STATED
+
+
+def _last(value):
+    """Sorts "not stated" after everything else."""
+    return (value == NOT_STATED, value)
