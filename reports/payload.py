@@ -11,7 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from certificates.rules import Terms
-from reports import names
+from reports import names, signs
+from reports.exports import hxl
+from reports.exports.iati import facts as iati
 from reports.rules.breakdowns import breakdowns
 
 #: raised whenever the shape below changes; readers of older reports look at it
@@ -19,10 +21,11 @@ SCHEMA = 1
 LANGUAGES = ("en", "fr", "ar")
 
 
-def build_payload(report):
+def build_payload(report, *, whole=False):
     """The payload of a `reports.actions.Report`; five queries for the names, whatever the report holds.
 
-    `report` is the flat object of `donor_report --format json`, unchanged; everything else stands beside it.
+    `report` is the flat object of `donor_report --format json`, unchanged; everything else stands beside it. `whole` adds what
+    only files ask for (`logos`, `iati`, `hxl`): whatever is kept or exported is whole.
     """
     attended = Counter(row.workshop for row in report.count.attendances)
     return {
@@ -37,7 +40,14 @@ def build_payload(report):
         "follow_up": _follow_up(report),
         "person_list": _person_list(report),
         "names": names.gather(report, LANGUAGES),
+        **(_annexes(report) if whole else {}),
     }
+
+
+def _annexes(report):
+    """What only files ask for: logos, the project's data for IATI, the cells of the CSV file."""
+    cells = None if report.publication else hxl.gather(report)
+    return {"logos": signs.gather(report), "iati": iati.gather(report), "hxl": cells}
 
 
 def frozen(payload):

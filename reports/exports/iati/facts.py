@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Language, Office
-from reports.exports.iati.security import guarded
+from reports.exports.iati.security import guarded, tells_one_alone
 from reports.exports.iati.spending import transactions
 from workshops.models import Donor, Organisation, Workshop
 
@@ -42,6 +42,7 @@ def gather(report):
         "transactions": transactions(report, {row.pk: row.country or row.office.country for row in rows}),
         "period": _period(report, project, rows, today),
         "currency": project.budget_currency,
+        "one_alone": tells_one_alone(report),
     }
 
 
@@ -100,8 +101,8 @@ def _funders(report):
 
 def _partners(project, reporting, rows):
     """The partners; where nobody else is said to, who reports is accountable, and implements with those who taught."""
-    rows = project.partners.select_related("organisation").order_by("role", "organisation__name", "pk")
-    found = [{"role": row.role, **_organisation(row.organisation)} for row in rows]
+    named = project.partners.select_related("organisation").order_by("role", "organisation__name", "pk")
+    found = [{"role": partner.role, **_organisation(partner.organisation)} for partner in named]
     said = {partner["role"] for partner in found}
     found += [{"role": role, **reporting} for role in ("2", "4") if role not in said]
     if "4" not in said:

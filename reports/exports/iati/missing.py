@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports.exports.iati.activity import by_transaction
-from reports.exports.iati.security import tells_one_alone
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,13 @@ class Incomplete(Exception):
         super().__init__("; ".join(lack.code for lack in lacks if lack.needed))
 
 
-def lacks(report, facts):
-    """What `facts` of `report` lack, the needed things first, in the current language."""
-    return [*_needed(report, facts), *_wished(facts)]
+def lacks(facts):
+    """What `facts` (of `reports.exports.iati.facts`) lack, the needed things first, in the current language."""
+    return [*_needed(facts), *_wished(facts)]
 
 
-def _needed(report, facts):
-    if tells_one_alone(report):
+def _needed(facts):
+    if facts["one_alone"]:
         yield Lack(
             "one_workshop", _("It would tell of one workshop of security bodies alone; such a file is never published."), True
         )

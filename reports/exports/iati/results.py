@@ -9,7 +9,8 @@ from documents.xml import node
 from reports import rule_words
 from reports.exports.iati.activity import narratives
 from reports.figure import SMALL
-from reports.labels import LABELS, PARTS
+from reports.labels import PARTS
+from reports.payload import terms_of
 
 OUTPUT, OUTCOME = "1", "2"
 UNIT, PERCENTAGE = "1", "2"
@@ -53,41 +54,35 @@ OUTCOMES = (
 TITLES = {OUTPUT: "unique_persons", OUTCOME: "paired_tests"}
 
 
-def results(report, period):
-    """The result nodes of `report` for `period` ({from, to}); none where nothing was held, or so few that it would show."""
-    few = 0 < report.figures["unique_persons"] < SMALL
-    if not report.workshops or few:
+def results(payload):
+    """The result nodes of a whole payload; none where nothing was held, or so few came that it would show who."""
+    if not payload["workshops"] or (payload["report"]["unique_persons"] or 0) < SMALL:
         return []
-    return [
-        found for kind, measures in ((OUTPUT, OUTPUTS), (OUTCOME, OUTCOMES)) if (found := _result(report, period, kind, measures))
-    ]
+    found = [_result(payload, kind, measures) for kind, measures in ((OUTPUT, OUTPUTS), (OUTCOME, OUTCOMES))]
+    return [result for result in found if result]
 
 
-def _result(report, period, kind, measures):
-    indicators = [_indicator(report, period, measure) for measure in measures if measure.value(report.figures) is not None]
+def _result(payload, kind, measures):
+    indicators = [_indicator(payload, measure) for measure in measures if measure.value(payload["report"]) is not None]
     if not indicators:
         return None
-    title = node("title", *narratives(_words(lambda: LABELS[TITLES[kind]].name)))
+    title = node("title", *narratives(_named(payload, "indicator", TITLES[kind])))
     return node("result", title, *indicators, type=kind, aggregation_status="0")
 
 
-def _indicator(report, period, measure):
-    label = LABELS[measure.key]
-    name = PARTS[measure.key][measure.part] if measure.part else label.name
-    told = (
-        _words(lambda: rule_words.sentence(report.rule.terms)) if measure.key == "trained" else _words(lambda: label.definition)
-    )
+def _indicator(payload, measure):
+    period = payload["iati"]["period"]
     covered = node(
         "period",
         node("period-start", iso_date=period["from"]),
         node("period-end", iso_date=period["to"]),
-        node("actual", value=measure.value(report.figures)),
-        *_dimensions(report, measure),
+        node("actual", value=measure.value(payload["report"])),
+        *_dimensions(payload["report"], measure),
     )
     return node(
         "indicator",
-        node("title", *narratives(_words(lambda: name))),
-        node("description", *narratives(told)),
+        node("title", *narratives(_title(payload, measure))),
+        node("description", *narratives(_definition(payload, measure))),
         node("reference", vocabulary="99", code=".".join(filter(None, (measure.key, measure.part)))),
         covered,
         measure=measure.unit,
@@ -96,10 +91,20 @@ def _indicator(report, period, measure):
     )
 
 
-def _dimensions(report, measure):
+def _title(payload, measure):
+    return _words(lambda: PARTS[measure.key][measure.part]) if measure.part else _named(payload, "indicator", measure.key)
+
+
+def _definition(payload, measure):
+    if measure.key == "trained":
+        return _words(lambda: rule_words.sentence(terms_of(payload)))
+    return _named(payload, "definition", measure.key)
+
+
+def _dimensions(figures, measure):
     """The same heads by sex and by age: a breakdown with a small cell is left out whole, so that none can be recomputed."""
     for attribute in measure.by:
-        cells = report.figures[f"by_{attribute}"]
+        cells = figures[f"by_{attribute}"]
         if any(count is not None and 0 < count < SMALL for count in cells.values()):
             continue
         for value, count in cells.items():
@@ -109,6 +114,10 @@ def _dimensions(report, measure):
 
 def _value(value):
     return SEXES.get(value, value.replace("_", " "))
+
+
+def _named(payload, kind, key):
+    return {language: names[kind][key] for language, names in payload["names"].items()}
 
 
 def _words(sentence):
