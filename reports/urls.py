@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.exports.formats import FORMATS
 from reports.views import donor_report, search, workshop
 from reports.views.home import home
 
@@ -10,8 +11,10 @@ urlpatterns = [
     path("home/", home, name="home"),
     path("workshops/<str:code>/", workshop.workshop, name="workshop"),
     path("reports/", donor_report.donor_report, name="donor_report"),
-    path("reports/donor.pdf", donor_report.donor_report_pdf, name="donor_report_pdf"),
-    path("reports/donor.xlsx", donor_report.donor_report_xlsx, name="donor_report_xlsx"),
-    path("reports/donor.json", donor_report.donor_report_json, name="donor_report_json"),
+    *(
+        path(f"reports/donor.{format.ending}", donor_report.donor_report_file, {"kind": kind}, name=f"donor_report_{kind}")
+        for kind, format in FORMATS.items()
+    ),
+    path("reports/iati/", donor_report.iati, name="iati"),
     path("search/", search.search, name="search"),
 ]

@@ -51,7 +51,8 @@ PAGES = {
     "certificates:reissue": set("CA"),
     "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
     "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
-    "reports:donor_report_json": set("CMAXY"),
+    "reports:donor_report_json": set("CMAXY"), "reports:donor_report_csv": set("CMDAXY"),
+    "reports:donor_report_iati": set("CMDAXY"), "reports:iati": set("CMDAXY"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),

@@ -86,8 +86,7 @@ def arguments(known):
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
         "workshops:facilitator_remove": known["engagement"],
         "workshops:transition": {"code": "W", "verb": "close_registration"},
-        "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
-        "workshops:project_publication": known["project"],
+        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication", "rule_add")},
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -122,8 +121,8 @@ def arguments(known):
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
-        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
+        "reports:donor_report_iati", "reports:iati", "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
     ], {})  # fmt: skip
 
@@ -132,7 +131,7 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
-    asks_project = name.startswith("reports:donor_report")
+    asks_project = name.startswith(("reports:donor_report", "reports:iati"))
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
 

@@ -1,26 +1,24 @@
-"""The report of a project for its donors: a page, and the same as PDF, XLSX and JSON."""
+"""The report of a project for its donors: a page, and the same as files."""
 
 from dataclasses import dataclass
 
 from django.db.models import F, Max, Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.templatetags.ui import page_language
-from reports import pdf
 from reports.actions import build_report
-from reports.exports import xlsx
+from reports.exports.formats import FOR_THE_OFFICE, FORMATS, file_name
+from reports.exports.iati.missing import Incomplete, lacks
 from reports.forms import ReportForm
 from reports.payload import build_payload
 from reports.presentation import present
 from workshops.models import Project
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def donor_report(request):
     if not reader.projects:
         return render(request, "reports/no_project.html")
     form = form_of(request, reader)
-    context = {"form": form, "public": reader.public, "query": request.GET.urlencode()}
+    context = {"form": form, "public": reader.public, "query": request.GET.urlencode(), "files": _files(reader)}
     if form.is_valid():
         report = build_report(form.scope, now=timezone.now())
         context["report"] = present(build_payload(report), page_language(), public=reader.public)
@@ -70,28 +68,44 @@ def donor_report(request):
 
 @require_safe
 @never_cache
-def donor_report_pdf(request):
+def donor_report_file(request, kind):
+    """The report as a file of `kind` (of `reports.exports.formats`), in the language of the page."""
     report, public = _report(request)
-    content = pdf.render_pdf(build_payload(report), page_language(), public=public)
-    return _file(report, content, "pdf", "application/pdf")
-
-
-@require_safe
-@never_cache
-def donor_report_xlsx(request):
-    report, public = _report(request)
-    content = xlsx.write_xlsx(build_payload(report), page_language(), public=public)
-    return _file(report, content, "xlsx", XLSX)
-
-
-@require_safe
-@never_cache
-def donor_report_json(request):
-    """The figures as they are counted; for the office alone, because they hold small cells."""
-    report, public = _report(request)
-    if public:
+    if public and kind in FOR_THE_OFFICE:
         raise Http404
-    return JsonResponse(report.as_json(), json_dumps_params={"indent": 1})
+    payload = build_payload(report, whole=True)
+    try:
+        content = FORMATS[kind].write(payload, page_language(), public=public)
+    except Incomplete:
+        return iati(request)
+    name = file_name(payload, kind)
+    return HttpResponse(content, FORMATS[kind].media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_safe
+@never_cache
+def iati(request):
+    """What the IATI file of a project lacks, before it is taken."""
+    report, public = _report(request)
+    missing = lacks(build_payload(report, whole=True)["iati"])
+    context = {
+        "scope": report.scope,
+        "needed": [lack.sentence for lack in missing if lack.needed],
+        "wished": [lack.sentence for lack in missing if not lack.needed],
+        "may_edit": access.may_anywhere(request.user, "projects.edit"),
+        "query": request.GET.urlencode(),
+        "section": "reports",
+    }
+    return render(request, "reports/iati.html", context)
+
+
+def _files(reader):
+    """What the download menu offers this reader: (name, what it is, address)."""
+    offered = [(kind, format) for kind, format in FORMATS.items() if not (reader.public and kind in FOR_THE_OFFICE)]
+    return [
+        (format.name, format.what, reverse("reports:iati" if kind == "iati" else f"reports:donor_report_{kind}"))
+        for kind, format in offered
+    ]
 
 
 def _report(request):
@@ -100,9 +114,3 @@ def _report(request):
     if form is None or not form.is_valid():
         raise Http404
     return build_report(form.scope, now=timezone.now()), reader.public
-
-
-def _file(report, content, ending, media_type):
-    parts = [report.scope.project.code, report.scope.donor.key if report.scope.donor else ""]
-    name = slugify("-".join(["report", *filter(None, parts)]).replace(".", "-"))
-    return HttpResponse(content, media_type, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
