@@ -38,7 +38,7 @@ def gather(report):
         "counts_trained": report.rule is not None,
         "cells": [{"workshop": workshop, "institution": key, **cell} for (workshop, key), cell in cells.items()],
         "workshops": _workshops(report),
-        "institutions": _institutions({key for _code, key in cells}),
+        "institutions": _institutions({key for _code, key in cells}, report.workshops[-1].end if report.workshops else None),
     }
 
 
@@ -61,7 +61,7 @@ def _workshops(report):
             "end": counted.end.isoformat(),
             "country": row.country or row.office.country,
             "region": row.region.code if row.region else "",
-            "funders": sorted(counted.shares),
+            "funders": list(counted.shares),
             "implementers": taught[row.pk] or [row.office.code],
         }
     return found
@@ -76,9 +76,10 @@ def _taught(rows):
     return found
 
 
-def _institutions(keys):
+def _institutions(keys, day):
+    """{key: its type and the names it had on `day`}."""
     rows = Institution.objects.filter(key__in=keys).prefetch_related("names").order_by("key")
-    return {row.key: {"type": row.type, "names": {code: row.label(None, code) for code in ("en", "fr", "ar")}} for row in rows}
+    return {row.key: {"type": row.type, "names": {code: row.label(day, code) for code in ("en", "fr", "ar")}} for row in rows}
 
 
 def write_csv(payload, language, *, public=False):
