@@ -1,24 +1,25 @@
-"""`donor_report`: the figures of a project for its donors, as JSON, PDF or XLSX."""
+"""`donor_report`: the figures of a project for its donors, in every format the page offers."""
 
 import argparse
-import json
 import re
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
-from reports import labels, pdf
+from reports import labels
 from reports.actions import build_report
 from reports.casefile.schema import Refused as BadText
-from reports.exports import xlsx
+from reports.exports.formats import FOR_THE_OFFICE, FORMATS
+from reports.exports.iati.missing import Incomplete, lacks
 from reports.payload import build_payload
 from reports.scope import Refused, find_scope
 from reports.what_if import parse_rule
 from reports.whole_file import write_whole
 
 USAGE = 2
-FORMATS = ("json", "pdf", "xlsx")
+#: formats that a terminal cannot show
+BINARY = {"pdf", "xlsx"}
 
 
 def day(text):
@@ -54,22 +55,20 @@ class Command(BaseCommand):
             help='what if this rule decided who is trained, for example \'{"unit": "half_day", "scope": "event", '
             '"threshold": 0.8, "test": "none"}\'; nothing is stored and the report says so',
         )
-        parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
-        parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; needed for pdf and xlsx")
-        parser.add_argument("--language", choices=["en", "fr", "ar"], default="en", help="language of pdf and xlsx (default: en)")
+        _add_output(parser)
 
-    def handle(self, *, project, donor, first, last, rule, format, output, language, **_options):
-        if format != "json" and not output:
+    def handle(self, *, project, donor, first, last, rule, format, output, language, publication, **_options):
+        if format in BINARY and not output:
             raise CommandError(f"--format {format} needs -o FILE", returncode=USAGE)
+        if publication and format in FOR_THE_OFFICE:
+            raise CommandError(f"--format {format} is for the office alone, without --publication", returncode=USAGE)
         terms = self._rule(rule)
         report = self._report(terms, project=project, donor=donor, first=first, last=last)
-        for warning in _warnings(report):
+        payload = build_payload(report, whole=True)
+        for warning in [*_warnings(report), *(_lacks(payload) if format == "iati" else [])]:
             self.stderr.write(f"warning: {warning}")
-        if format == "json":
-            content = json.dumps(report.as_json(), indent=1) + "\n"
-            self.stdout.write(content, ending="") if output is None else _write(output, content.encode())
-        else:
-            _write(output, _rendered(report, format, language))
+        content = _rendered(payload, format, language, publication)
+        self.stdout.write(content.decode(), ending="") if output is None else _write(output, content)
 
     def _rule(self, text):
         if text is None:
@@ -87,9 +86,37 @@ class Command(BaseCommand):
                 raise CommandError(str(labels.REFUSALS[refused.code])) from None
 
 
-def _rendered(report, format, language):
-    render = {"pdf": pdf.render_pdf, "xlsx": xlsx.write_xlsx}[format]
-    return render(build_payload(report), language)
+def _add_output(parser):
+    """What the report is written as, and where to."""
+    parser.add_argument(
+        "--format",
+        choices=list(FORMATS),
+        default="json",
+        help="json (the default), pdf and xlsx as on the page, csv with HXL hashtags, iati for an activity file of the project",
+    )
+    parser.add_argument(
+        "--publication",
+        action="store_true",
+        help="for everybody to read: no figure of 1 to 4 persons, none from which one could be reckoned; iati always is",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; needed for pdf and xlsx")
+    parser.add_argument(
+        "--language", choices=["en", "fr", "ar"], default="en", help="language of pdf, xlsx and csv (default: en)"
+    )
+
+
+def _rendered(payload, format, language, publication):
+    try:
+        return FORMATS[format].write(payload, language, public=publication)
+    except Incomplete as missing:
+        with translation.override("en"):
+            needed = [lack.sentence for lack in missing.lacks if lack.needed]
+        raise CommandError("no IATI file without: " + " ".join(needed)) from None
+
+
+def _lacks(payload):
+    with translation.override("en"):
+        return [f"IATI, a reader will miss: {lack.sentence}" for lack in lacks(payload["iati"]) if not lack.needed]
 
 
 def _warnings(report):
