@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.exports.formats import FORMATS
-from reports.views import donor_report, search, workshop
+from reports.views import donor_report, exports, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -16,5 +16,9 @@ urlpatterns = [
         for kind, format in FORMATS.items()
     ),
     path("reports/iati/", donor_report.iati, name="iati"),
+    path("reports/exports/", exports.exports, name="exports"),
+    path("reports/exports/new/", exports.export_start, name="export_start"),
+    path("reports/exports/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("reports/exports/<int:pk>/drop/", exports.export_drop, name="export_drop"),
     path("search/", search.search, name="search"),
 ]

@@ -52,7 +52,8 @@ PAGES = {
     "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
     "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
     "reports:donor_report_json": set("CMAXY"), "reports:donor_report_csv": set("CMDAXY"),
-    "reports:donor_report_iati": set("CMDAXY"), "reports:iati": set("CMDAXY"),
+    "reports:donor_report_iati": set("CMDAXY"), "reports:iati": set("CMDAXY"), "reports:exports": set("CMDEAXY"),
+    "reports:export_file": set(),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
@@ -92,6 +93,7 @@ ACTS = {
     "evaluations:scores": set("C"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
+    "reports:export_start": set("CMDAXY"), "reports:export_drop": set(),
 }  # fmt: skip
 ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,

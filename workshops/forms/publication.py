@@ -66,7 +66,10 @@ class PublicationForm(forms.ModelForm):
         partners = list(self.instance.partners.order_by("role", "organisation"))
         for name, role in ROLES.items():
             self.fields[name] = forms.ModelMultipleChoiceField(
-                label=labels[name], required=False, queryset=Organisation.objects.order_by("name", "pk")
+                label=labels[name],
+                required=False,
+                queryset=Organisation.objects.order_by("name", "pk"),
+                widget=forms.CheckboxSelectMultiple,
             )
             self.initial[name] = [partner.organisation_id for partner in partners if partner.role == role]
 

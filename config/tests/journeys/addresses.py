@@ -76,6 +76,7 @@ def staff(facts):
         "data for IATI": reverse("workshops:project_publication", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
         "report": reverse("reports:donor_report") + "?project=CT.0690",
+        "prepared files": reverse("reports:exports"),
         "IATI file": reverse("reports:iati") + "?project=CT.0690",
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),

@@ -1,0 +1,5 @@
+"""What reports keep."""
+
+from reports.models.export import ReportExport
+
+__all__ = ["ReportExport"]
