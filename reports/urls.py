@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import donor_report, search, workshop
+from reports.views import donor_report, kept, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -13,5 +13,13 @@ urlpatterns = [
     path("reports/donor.pdf", donor_report.donor_report_pdf, name="donor_report_pdf"),
     path("reports/donor.xlsx", donor_report.donor_report_xlsx, name="donor_report_xlsx"),
     path("reports/donor.json", donor_report.donor_report_json, name="donor_report_json"),
+    path("reports/kept/", kept.kept_list, name="kept_list"),
+    path("reports/kept/list.xlsx", kept.kept_export, name="kept_export"),
+    path("reports/kept/new/", kept.keep, name="keep"),
+    path("reports/kept/<int:pk>/", kept.kept_report, name="kept_report"),
+    path("reports/kept/<int:pk>/freeze/", kept.kept_freeze, name="kept_freeze"),
+    path("reports/kept/<int:pk>/correct/", kept.kept_correct, name="kept_correct"),
+    path("reports/kept/<int:pk>/discard/", kept.kept_discard, name="kept_discard"),
+    path("reports/kept/<int:pk>/report.<slug:ending>", kept.kept_file, name="kept_file"),
     path("search/", search.search, name="search"),
 ]

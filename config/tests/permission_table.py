@@ -52,6 +52,8 @@ PAGES = {
     "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
     "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
     "reports:donor_report_json": set("CMAXY"),
+    "reports:kept_list": set("CMDEAXY"), "reports:kept_export": set("CMDEAXY"), "reports:keep": set("CMAXY"),
+    "reports:kept_report": set("CMDA"), "reports:kept_file": set("CMDA"), "reports:kept_correct": set("CMA"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
@@ -91,6 +93,8 @@ ACTS = {
     "evaluations:scores": set("C"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
+    "reports:keep": set("CMAXY"), "reports:kept_freeze": set("CMA"), "reports:kept_correct": set("CMA"),
+    "reports:kept_discard": set("CMA"),
 }  # fmt: skip
 ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,

@@ -61,7 +61,7 @@ def donor_report(request):
     if not reader.projects:
         return render(request, "reports/no_project.html")
     form = form_of(request, reader)
-    context = {"form": form, "public": reader.public, "query": request.GET.urlencode()}
+    context = {"form": form, "public": reader.public, "may_keep": not reader.public, "query": request.GET.urlencode()}
     if form.is_valid():
         report = build_report(form.scope, now=timezone.now())
         context["report"] = present(build_payload(report), page_language(), public=reader.public)
