@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import uuid4
 
+from accounts.history import Actor
 from accounts.models import Membership, Office, Role, User
 from attendance.actions.scans import path_of
 from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, SheetScan
@@ -23,6 +24,8 @@ from participants.models import (
 )
 from participants.rules.identity import email_key
 from participants.rules.searching import person_key
+from reports.freezing import freeze, keep_draft
+from reports.scope import find_scope
 from workshops.models import (
     CertificateRule,
     Donor,
@@ -235,3 +238,11 @@ def certificate(registration, **fields):
     }
     made = {"workshop": registration.workshop, "office": registration.workshop.office, "registration": registration} | values
     return Certificate.objects.create(**made | fields)
+
+
+def kept_report(workshop, *, frozen=False, publication=True, title=None, now=NOW):
+    """A report of the workshop's project in its office, for publication; a draft unless `frozen`."""
+    scope = find_scope(project=workshop.project, offices=[workshop.office])
+    values = {"title": title or f"Report {next(_numbers)}", "publication": publication, "by": Actor.system("test"), "now": now}
+    made = keep_draft(scope=scope, **values)
+    return freeze(report=made, by=Actor.system("test"), now=now) if frozen else made

@@ -1,4 +1,4 @@
-"""Choosing a report: the project, perhaps one donor, the period."""
+"""Choosing a report: the project, perhaps one donor, the period; keeping it; correcting what was sent."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.labels import REFUSALS
+from reports.models import DonorReport
 from reports.scope import Refused, donors_of, find_scope
 
 #: code of a refusal → the field it stands beside
@@ -57,3 +58,55 @@ class ReportForm(forms.Form):
         except Refused as refused:
             self.add_error(_FIELD_OF[refused.code], REFUSALS[refused.code])
         return cleaned
+
+
+class KeepForm(forms.Form):
+    """Naming a report that is kept, and saying who may read it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    audience = forms.ChoiceField(
+        label=_("Who will read it"),
+        choices=[
+            ("confidential", _("The donor, in confidence: every figure is there")),
+            ("publication", _("Anybody: figures of 1 to 4 persons are hidden; donor viewers read it here")),
+        ],
+        initial="confidential",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def values(self):
+        return {"title": self.cleaned_data["title"], "publication": self.cleaned_data["audience"] == "publication"}
+
+
+class CorrectForm(forms.Form):
+    """Why a report that was sent is corrected."""
+
+    reason = forms.CharField(
+        label=_("Reason of the correction"),
+        help_text=_("It is printed beside the difference, for the donor and for auditors."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class KeptFilter(forms.Form):
+    """The filters of the list of kept reports; what cannot be read does not narrow."""
+
+    q = forms.CharField(required=False, max_length=200)
+    state = forms.ChoiceField(required=False, choices=[("", ""), *DonorReport.State.choices])
+
+    def chosen(self):
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in ("q", "state")}

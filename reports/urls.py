@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.exports.formats import FORMATS
-from reports.views import donor_report, exports, search, workshop
+from reports.views import donor_report, exports, kept, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -20,5 +20,13 @@ urlpatterns = [
     path("reports/exports/new/", exports.export_start, name="export_start"),
     path("reports/exports/<int:pk>/file/", exports.export_file, name="export_file"),
     path("reports/exports/<int:pk>/drop/", exports.export_drop, name="export_drop"),
+    path("reports/kept/", kept.kept_list, name="kept_list"),
+    path("reports/kept/list.xlsx", kept.kept_export, name="kept_export"),
+    path("reports/kept/new/", kept.keep, name="keep"),
+    path("reports/kept/<int:pk>/", kept.kept_report, name="kept_report"),
+    path("reports/kept/<int:pk>/freeze/", kept.kept_freeze, name="kept_freeze"),
+    path("reports/kept/<int:pk>/correct/", kept.kept_correct, name="kept_correct"),
+    path("reports/kept/<int:pk>/discard/", kept.kept_discard, name="kept_discard"),
+    path("reports/kept/<int:pk>/report.<slug:ending>", kept.kept_file, name="kept_file"),
     path("search/", search.search, name="search"),
 ]

@@ -54,6 +54,8 @@ PAGES = {
     "reports:donor_report_json": set("CMAXY"), "reports:donor_report_csv": set("CMDAXY"),
     "reports:donor_report_iati": set("CMDAXY"), "reports:iati": set("CMDAXY"), "reports:exports": set("CMDEAXY"),
     "reports:export_file": set(),
+    "reports:kept_list": set("CMDEAXY"), "reports:kept_export": set("CMDEAXY"), "reports:keep": set("CMAXY"),
+    "reports:kept_report": set("CMDA"), "reports:kept_file": set("CMDA"), "reports:kept_correct": set("CMA"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
@@ -94,6 +96,8 @@ ACTS = {
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
     "reports:export_start": set("CMDAXY"), "reports:export_drop": set(),
+    "reports:keep": set("CMAXY"), "reports:kept_freeze": set("CMA"), "reports:kept_correct": set("CMA"),
+    "reports:kept_discard": set("CMA"),
 }  # fmt: skip
 ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,

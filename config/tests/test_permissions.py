@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from certificates.models import IssueBatch
-from config.tests.directory import directory
+from config.tests.directory import directory, reports
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
@@ -73,7 +73,7 @@ def world(make, office, now, media_root, monkeypatch):
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
         "export": {"pk": export.pk}, "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
-    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known) | reports(make, workshop)}
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
-    asks_project = name.startswith(("reports:donor_report", "reports:iati", "reports:export_start"))
+    asks_project = name.startswith(("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep"))
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
 

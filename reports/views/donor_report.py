@@ -27,6 +27,7 @@ def donor_report(request):
         return render(request, "reports/no_project.html")
     form = form_of(request.GET, reader)
     context = {"form": form, "public": reader.public, "query": request.GET.urlencode(), "files": _files(reader)}
+    context["may_keep"] = not reader.public
     if form.is_valid():
         context["large"] = is_large(form.scope)
         report = build_report(form.scope, now=timezone.now())
