@@ -51,7 +51,7 @@ PAGES = {
     "certificates:reissue": set("CA"),
     "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
     "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
-    "reports:donor_report_json": set("CMAXY"),
+    "reports:donor_report_json": set("CMDAXY"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
