@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from attendance.models import AttendanceRecord, RegisterValidation
 from attendance.queries import marks, plans
@@ -130,8 +131,10 @@ def _heads(counted):
     rows = HeadCount.objects.filter(workshop__in=counted.values("pk")).order_by("institution__key", "sex", "pk")
     rows = rows.exclude(workshop__in=Registration.objects.confirmed().values("workshop"))
     found = defaultdict(dict)
-    for workshop, institution, sex, persons in rows.values_list("workshop", "institution__key", "sex", "persons"):
-        found[workshop][institution or "", sex] = persons
+    key = Coalesce("institution__merged_into__key", "institution__key")
+    for workshop, institution, sex, persons in rows.values_list("workshop", key, "sex", "persons"):
+        heads = found[workshop]
+        heads[institution or "", sex] = heads.get((institution or "", sex), 0) + persons
     return found
 
 
