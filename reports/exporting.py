@@ -7,15 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
+from django.utils.datastructures import MultiValueDict
 
 from documents.keeping import keep
 from participants.models import Registration
 from reports.actions import build_report
-from reports.exports.formats import FOR_THE_OFFICE, FORMATS, file_name
+from reports.exports.formats import FORMATS, file_name
 from reports.exports.iati.missing import Incomplete
 from reports.models import ReportExport
 from reports.payload import build_payload
-from reports.readers import reader_of, scope_of
+from reports.reading import reader_of, scope_of
 
 #: registrations from which on a file is prepared in the background: about two seconds of counting
 LARGE = 5_000
@@ -50,14 +51,12 @@ def produce(*, export, now):
     _step(export, 0)
     try:
         reader = reader_of(export.by)
-        scope = scope_of(export.query, reader)
-        if reader.public and export.kind in FOR_THE_OFFICE:
-            raise Http404
-        report = build_report(scope, now=now)
+        scope = scope_of(as_query(export.query), reader)
+        report = build_report(scope, now=now, publication=reader.public or FORMATS[export.kind].published)
         _step(export, 1)
         payload = build_payload(report, whole=True)
         _step(export, 2)
-        content = FORMATS[export.kind].write(payload, export.language, public=reader.public)
+        content = FORMATS[export.kind].write(payload, export.language)
     except Http404:
         fail(export.pk, "gone", now)
     except Incomplete:
@@ -66,6 +65,11 @@ def produce(*, export, now):
         keep(path_of(export), content)
         done = {"state": State.DONE, "step": ReportExport.STEPS, "finished_at": now, "size": len(content)}
         _under_way(export.pk).update(**done, name=file_name(payload, export.kind))
+
+
+def as_query(kept):
+    """A kept query as an address has it: {name: [values]} with `getlist`."""
+    return MultiValueDict(kept)
 
 
 def path_of(export):

@@ -31,13 +31,15 @@ def build_payload(report, *, whole=False):
     return {
         "schema": SCHEMA,
         "publication": report.publication,
-        "suppressed": list(report.suppressed),
+        "suppressed": [list(path) for path in sorted(report.suppressed)],
+        "office": report.scope.office.code if report.scope.office else None,
+        "without_rule": report.without_rule,
         "report": report.as_json(),
         "breakdowns": {} if report.publication else breakdowns(report.count),
-        "workshops": [_workshop(one, None if report.publication else attended[one.id]) for one in report.workshops],
+        "workshops": [_workshop(one, None if report.publication else _attended(one, attended)) for one in report.workshops],
         "apart": [_apart(workshop) for workshop in report.apart],
-        "feedback_forms": sum(workshop.forms or 0 for workshop in report.workshops),
-        "follow_up": _follow_up(report),
+        "feedback_forms": None if _hides(report, "feedback_response_rate") else sum(one.forms or 0 for one in report.workshops),
+        "follow_up": None if _hides(report, "follow_up") else _follow_up(report),
         "person_list": _person_list(report),
         "names": names.gather(report, LANGUAGES),
         **(_annexes(report) if whole else {}),
@@ -55,9 +57,13 @@ def frozen(payload):
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def terms_of(payload):
-    """The Terms of the rule the report used; None when it had none."""
-    rule = payload["report"]["rule"]
+def _hides(report, key):
+    """Whether something under `key` is not published: then neither are the numbers it was reckoned from."""
+    return any(path[0] == key for path in report.suppressed)
+
+
+def terms_of(rule):
+    """The Terms of a rule as a payload holds it; None for none."""
     if rule is None:
         return None
     mark = rule["pass_mark"]
@@ -71,14 +77,20 @@ def terms_of(payload):
     )
 
 
+def _attended(workshop, attended):
+    """The participations of a workshop, or its heads where it has no list of names."""
+    return attended[workshop.id] if workshop.heads is None else sum(workshop.heads.values())
+
+
 def _workshop(workshop, attended):
-    """One workshop counted; `attended` (its participations) is for the office alone."""
+    """One workshop counted; `attended` is for the office alone."""
     return {
         "code": workshop.code,
         "office": workshop.office,
         "start": workshop.start.isoformat(),
         "end": workshop.end.isoformat(),
         "attended": attended,
+        "by_head": workshop.heads is not None,
         "registers_not_validated": workshop.registers_not_validated,
         "cost_known": workshop.cost is not None,
     }
@@ -101,4 +113,5 @@ def _person_list(report):
     """What proves later whom the figures counted: the SHA-256 of "workshop/registration" of each attendance, sorted, by line."""
     codes = {workshop.id: workshop.code for workshop in report.workshops}
     lines = sorted(f"{codes[row.workshop]}/{row.key}" for row in report.count.attendances)
-    return {"sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "registrations": len(lines)}
+    registrations = None if _hides(report, "participations") else len(lines)
+    return {"sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "registrations": registrations}

@@ -11,9 +11,9 @@ TEMPLATE = "reports/pdf/donor_report.html"
 STYLESHEET = "css/report_print.css"
 
 
-def render_pdf(payload, language, *, public=False):
-    """PDF bytes of a report's (whole) payload in `language` (en, fr or ar); `public` as in `reports.presentation`."""
-    shown = present(payload, language, public=public)
+def render_pdf(payload, language):
+    """PDF bytes of a report's (whole) payload in `language` (en, fr or ar)."""
+    shown = present(payload, language)
     with translation.override(language):
         context = {"report": shown, "generated_at": shown.generated_at, "language": language}
         context["logos"] = [(sign["file"], sign["names"][language]) for sign in payload.get("logos", ())]

@@ -13,8 +13,8 @@ def gather(report):
     """[name of a stored picture and {language: whose}] of the report's offices, its donor, then those who fund beside."""
     offices = Office.objects.filter(code__in={workshop.office for workshop in report.workshops}).order_by("code")
     funders = {donor for workshop in report.workshops for donor in workshop.shares}
-    own = report.scope.donor.key if report.scope.donor else ""
-    donors = sorted(Donor.objects.filter(key__in=funders | {own}), key=lambda donor: (donor.key != own, donor.key))
+    own = {donor.key for donor in report.scope.donors}
+    donors = sorted(Donor.objects.filter(key__in=funders | own), key=lambda donor: (donor.key not in own, donor.key))
     return [_sign(row) for row in (*offices, *donors) if _is_there(row.logo)]
 
 
@@ -30,7 +30,8 @@ def disclaimer(payload, names):
     """Who paid and who answers for what is written, in the current language; "" where nobody is named."""
     comma = _(", ")
     scope = payload["report"]["scope"]
-    donors = [scope["donor"], *scope["co_funders"]] if scope["donor"] else list(payload["report"]["financial_share"])
+    own = [scope["donor"]] if scope["donor"] else scope.get("donors", [])
+    donors = [*own, *scope["co_funders"]] if own else list(payload["report"]["financial_share"])
     if not donors:
         return ""
     offices = comma.join(names.of("office", office) for office in scope["offices"])

@@ -15,7 +15,7 @@ from reports.exports.iati.writer import write_iati
 
 @dataclass(frozen=True)
 class Format:
-    """`write(payload, language, public=…)` gives the bytes of a whole payload. `published`: always made for publication."""
+    """`write(payload, language)` gives the bytes of a whole payload. `published`: of figures for publication alone."""
 
     name: str
     what: Promise
@@ -25,15 +25,15 @@ class Format:
     published: bool = False
 
 
-def _write_pdf(payload, language, *, public=False):
-    return pdf.render_pdf(payload, language, public=public)
+def _write_pdf(payload, language):
+    return pdf.render_pdf(payload, language)
 
 
-def _write_json(payload, language, *, public=False):
+def _write_json(payload, language):
     return (json.dumps(payload["report"], indent=1) + "\n").encode()
 
 
-def _write_iati(payload, language, *, public=True):
+def _write_iati(payload, language):
     return write_iati(payload)
 
 
@@ -45,12 +45,12 @@ FORMATS = {
     "iati": Format("IATI", _("an activity file to publish, XML"), "xml", "application/xml", _write_iati, published=True),
     "json": Format("JSON", _("the figures as they are counted"), "json", "application/json", _write_json),
 }
-#: what people outside the office may not have: unsuppressed figures
-FOR_THE_OFFICE = {"json"}
 
 
 def file_name(payload, kind):
-    """The name a file is handed out under: the report's project and donor, nothing of a person."""
+    """The name a file is handed out under: the report's projects and donors, nothing of a person."""
     scope = payload["report"]["scope"]
-    parts = ["iati" if kind == "iati" else "report", scope["project"], scope["donor"]]
-    return f"{slugify('-'.join(filter(None, parts)).replace('.', '-'))}.{FORMATS[kind].ending}"
+    projects = [scope["project"]] if scope["project"] else scope.get("projects", [])
+    donors = [scope["donor"]] if scope["donor"] else scope.get("donors", [])
+    parts = ["iati" if kind == "iati" else "report", *projects, *donors]
+    return f"{slugify('-'.join(parts).replace('.', '-'))[:100]}.{FORMATS[kind].ending}"

@@ -1,7 +1,7 @@
 """A report as CSV with HXL hashtags: who was reached, row by row, for the tools of humanitarian data.
 
 For the office, one row per workshop and institution: its numbers are participations and add up. For publication one row per
-category, small cells left empty. The hashtags follow the HXL standard 1.1 (https://hxlstandard.org/standard/1-1final/).
+category, hidden cells left empty. The hashtags follow the HXL standard 1.1 (https://hxlstandard.org/standard/1-1final/).
 """
 
 from collections import defaultdict
@@ -13,7 +13,6 @@ from certificates.rules import decide
 from documents.tables import csv_file
 from participants.models import Institution
 from reports.exports.iati.facts import in_languages
-from reports.figure import SMALL
 from reports.labels import NOT_STATED
 from reports.names import Names
 from workshops.models import Organisation, Workshop
@@ -32,19 +31,39 @@ def gather(report):
     for row in report.count.attendances:
         cell = cells[codes[row.workshop].code, row.institution]
         _count(cell, "attended", row)
-        if report.rule and decide(report.rule.terms, codes[row.workshop].plan, row.marks, row.post_test).met:
+        if _met(report, codes[row.workshop], row):
             _count(cell, "trained", row)
+    named = [{"workshop": workshop, "institution": key, "by_head": False, **cell} for (workshop, key), cell in cells.items()]
+    rows = [*named, *_by_head(report)]
     return {
-        "counts_trained": report.rule is not None,
-        "cells": [{"workshop": workshop, "institution": key, **cell} for (workshop, key), cell in cells.items()],
+        "cells": rows,
         "workshops": _workshops(report),
-        "institutions": _institutions({key for _code, key in cells}, report.workshops[-1].end if report.workshops else None),
+        "institutions": _institutions(
+            {row["institution"] for row in rows}, report.workshops[-1].end if report.workshops else None
+        ),
     }
 
 
 def _count(cell, head, row):
     cell[head] += 1
     cell[f"{head}_sex"][row.sex or NOBODY] = cell[f"{head}_sex"].get(row.sex or NOBODY, 0) + 1
+
+
+def _met(report, workshop, row):
+    """Whether a participation meets the rule of its project, or the trial's; never without one."""
+    rule = report.rule if report.rule and report.rule.what_if else report.rules.get(workshop.project)
+    return rule is not None and decide(rule.terms, workshop.plan, row.marks, row.post_test).met
+
+
+def _by_head(report):
+    """The rows of workshops without a list of names: heads, of whom nobody knows who was trained."""
+    for workshop in report.workshops:
+        cells = defaultdict(dict)
+        for (institution, sex), persons in (workshop.heads or {}).items():
+            cells[institution][sex or NOBODY] = persons
+        for institution, by_sex in cells.items():
+            heads = {"attended": sum(by_sex.values()), "attended_sex": by_sex, "trained": None, "trained_sex": {}}
+            yield {"workshop": workshop.code, "institution": institution, "by_head": True, **heads}
 
 
 def _workshops(report):
@@ -82,10 +101,10 @@ def _institutions(keys, day):
     return {row.key: {"type": row.type, "names": {code: row.label(day, code) for code in ("en", "fr", "ar")}} for row in rows}
 
 
-def write_csv(payload, language, *, public=False):
-    """The bytes of the CSV file of a whole payload (`build_payload(…, whole=True)`); `public` as in `reports.presentation`."""
+def write_csv(payload, language):
+    """The bytes of the CSV file of a whole payload (`build_payload(…, whole=True)`)."""
     with translation.override(language):
-        if public or payload["publication"]:
+        if payload["publication"]:
             head, rows = _published(payload, language)
         else:
             head, rows = _rows(payload["hxl"], language)
@@ -94,8 +113,7 @@ def write_csv(payload, language, *, public=False):
 
 def _rows(kept, language):
     """One row per workshop and institution."""
-    trained = [(_("Trained"), "trained")] if kept["counts_trained"] else []
-    counted = [(_("Attended"), "attended"), *trained]
+    counted = [(_("Attended"), "attended"), (_("Trained"), "trained")]
     head = [
         (_("Project id"), "#activity+project+id"),
         (_("Workshop id"), "#event+id"),
@@ -111,6 +129,7 @@ def _rows(kept, language):
         (_("Institution (FR)"), "#beneficiary+institution+name+i_fr"),
         (_("Institution (AR)"), "#beneficiary+institution+name+i_ar"),
         (_("Institution type"), "#beneficiary+institution+type"),
+        (_("Counted by head, not verifiable by name"), "#meta+by_head"),
         *(column for title, key in counted for column in _heads(title, key)),
     ]
     return head, [_row(kept, cell, language, [key for title, key in counted]) for cell in kept["cells"]]
@@ -135,11 +154,14 @@ def _row(kept, cell, language, keys):
             *(institution["names"].get(code, "") for code in ("en", "fr", "ar")),
             institution["type"],
         ),
+        "yes" if cell["by_head"] else "no",
         *(number for key in keys for number in _numbers(cell[key], cell[f"{key}_sex"])),
     ]
 
 
 def _numbers(total, by_sex):
+    if total is None:
+        return None, None, None, None
     women, men = by_sex.get("F", 0), by_sex.get("M", 0)
     return total, women, men, total - women - men
 
@@ -159,27 +181,24 @@ def _published(payload, language):
         *list(_heads(_("Attended"), "attended"))[:3],
         (_("Trained"), "#reached+ind+trained"),
     ]
-    scope = report["scope"]
-    funders = "|".join(report["financial_share"])
     days = [workshop[day] for workshop in payload["workshops"] for day in ("start", "end")]
     period = [report["period"]["from"] or min(days, default=""), report["period"]["to"] or max(days, default="")]
-    common = [scope["project"], *period, funders]
-    sexes = _told(report["by_sex"])
-    whole = [_head(report["unique_persons"]), sexes.get("F", ""), sexes.get("M", ""), _head(report["trained"])]
+    common = ["|".join(_projects(report["scope"])), *period, "|".join(report["financial_share"])]
+    whole = [report["unique_persons"], *_sexes(report["by_sex"]), report["trained"]]
     rows = [[*common, "all", "", names.defined("unique_persons")[0], "", *whole]]
     for breakdown in BREAKDOWNS:
-        for key, count in _told(report[f"by_{breakdown}"]).items():
+        for key, count in report[f"by_{breakdown}"].items():
             name = str(NOT_STATED) if key == NOBODY else names.of(breakdown, key)
             place = key if breakdown == "region" and key != NOBODY else ""
-            rows.append([*common, breakdown, key, name, place, count, "", "", ""])
+            sexes = _sexes(report[f"by_{breakdown}_and_sex"].get(key, {}))
+            rows.append([*common, breakdown, key, name, place, count, *sexes, ""])
     return head, rows
 
 
-def _told(cells):
-    """The cells of a breakdown, none of them if one is small and not suppressed yet: no subtraction may bring it back."""
-    small = any(count is not None and 0 < count < SMALL for count in cells.values())
-    return {} if small else {key: count for key, count in cells.items() if count is not None}
+def _projects(scope):
+    return [scope["project"]] if scope["project"] else scope.get("projects", [])
 
 
-def _head(count):
-    return "" if count is None or 0 < count < SMALL else count
+def _sexes(counts):
+    """Women and men of a category; a hidden one is None, a sex nobody is of 0."""
+    return counts.get("F", 0), counts.get("M", 0)

@@ -10,9 +10,9 @@ _FORMATS = {"count": "count", "share": "percent", "percent": "points", "money": 
 LABEL_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 48, 16, 70
 
 
-def write_xlsx(payload, language, *, public=False):
-    """XLSX bytes of a report's payload in `language`; `public` as in `reports.presentation`. Shares are parts of 1."""
-    shown = present(payload, language, public=public)
+def write_xlsx(payload, language):
+    """XLSX bytes of a report's payload in `language`. Shares are parts of 1."""
+    shown = present(payload, language)
     with translation.override(language):
         sheets = [_summary(shown), *(_table(table) for table in shown.tables), _definitions(shown)]
         return workbook(sheets, rtl=translation.get_language_bidi(), at=shown.generated_at)
@@ -29,7 +29,7 @@ def _summary(shown):
     if shown.rule:
         rows += [(_("Rule in force"), None, shown.rule["sentence"]), (shown.rule["source"], None, shown.rule["note"])]
     if shown.public:
-        rows.append((_("Figures of 1 to 4 persons are shown as “under 5”."), None, None))
+        rows.append((shown.hidden, None, None))
     columns = [
         Column(shown.kicker, LABEL_WIDTH, wrap=True),
         Column(_("Figure"), FIGURE_WIDTH),

@@ -57,4 +57,4 @@ class ReportExport(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.query.get('project', '')}".strip()
+        return " ".join([self.kind, *self.query.get("project", [])])

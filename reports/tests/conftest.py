@@ -15,12 +15,24 @@ from reports.scope import find_scope
 
 
 @pytest.fixture(scope="session")
-def kept_payload(django_db_setup, django_db_blocker):
-    """The whole payload of the case's project, as it comes back from where it was kept; not to be changed."""
+def kept_payloads(django_db_setup, django_db_blocker):
+    """{for publication?: whole payload of the case's project}, as they come back from where they were kept."""
     with django_db_blocker.unblock(), transaction.atomic():
         data = (FOLDER / "iom-morocco-2014.json").read_bytes()
-        read = reader.read(data, by=Actor.system("import_case"), now=factories.NOW)
-        report = build_report(find_scope(project=read.workshop.project), now=factories.NOW)
-        payload = json.loads(frozen(build_payload(report, whole=True)))
+        scope = find_scope(project=reader.read(data, by=Actor.system("import_case"), now=factories.NOW).workshop.project)
+        reports = {flag: build_report(scope, now=factories.NOW, publication=flag) for flag in (False, True)}
+        found = {flag: json.loads(frozen(build_payload(report, whole=True))) for flag, report in reports.items()}
         transaction.set_rollback(True)
-    return payload
+    return found
+
+
+@pytest.fixture(scope="session")
+def kept_payload(kept_payloads):
+    """The office's own payload; not to be changed."""
+    return kept_payloads[False]
+
+
+@pytest.fixture(scope="session")
+def published_payload(kept_payloads):
+    """The payload for publication; not to be changed."""
+    return kept_payloads[True]

@@ -47,7 +47,7 @@ def work():
 def test_a_file_is_ordered_made_and_taken(officer, project):
     assert start(officer, project, first="2020-01-01")["Location"] == reverse(LIST)
     export = ReportExport.objects.get()
-    assert (export.state, export.query) == ("waiting", {"project": project.code, "first": "2020-01-01"})
+    assert (export.state, export.query) == ("waiting", {"project": [project.code], "first": ["2020-01-01"]})
     waiting = officer.get(reverse(LIST)).content.decode()
     assert 'hx-trigger="every 1s"' in waiting
     work()
@@ -86,11 +86,11 @@ def test_a_file_is_its_owners_alone_while_the_report_is(officer, client, make, o
     client.force_login(viewer)
     assert client.get(reverse("reports:export_file", args=[first.pk])).status_code == 404
     assert client.post(reverse("reports:export_drop", args=[first.pk])).status_code == 404
-    assert start(client, project, kind="json").status_code == 400
+    assert start(client, project, kind="exe").status_code == 400
     start(client, project)
     work()
     own = reverse("reports:export_file", args=[ReportExport.objects.get(by=viewer).pk])
-    assert b"#beneficiary" not in b"".join(client.get(own).streaming_content)
+    assert b"#meta+breakdown" in b"".join(client.get(own).streaming_content)
     seat.delete()
     assert client.get(own).status_code == 404
 

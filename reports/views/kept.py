@@ -22,7 +22,7 @@ from reports.forms import CorrectForm, KeepForm, KeptFilter
 from reports.models import DonorReport
 from reports.payload import build_payload
 from reports.presentation import present
-from reports.readers import form_of, reader_of
+from reports.reading import form_of, reader_of
 from reports.rules.difference import differences
 from workshops.models import Project
 
@@ -76,6 +76,8 @@ def keep(request):
     scope = _scope(request)
     posted = request.POST if request.method == "POST" else None
     form = KeepForm(posted, initial={"title": kept.default_title(scope)})
+    if max(len(scope.projects), len(scope.donors), len(scope.topics)) > 1:
+        raise Http404
     if posted is not None and form.is_valid():
         by, now = Actor.of(request.user), timezone.now()
         report = freezing.keep_draft(scope=scope, **form.values(), by=by, now=now)
@@ -98,7 +100,7 @@ def kept_report(request, pk):
     may_edit = _may_edit(request.user, report)
     context = {
         "kept": report,
-        "report": present(payload, language, public=not may_edit and report.publication),
+        "report": present(payload, language),
         "public": report.publication,
         "may_edit": may_edit,
         "versions": kept.versions(report),

@@ -17,7 +17,9 @@ CONTEXT = ("activity_status", "flow_type", "finance_type", "aid_type", "tied_sta
 
 
 def gather(report):
-    """The plain values of `report`'s project; a constant number of queries. Empty where nothing is known."""
+    """The plain values of `report`'s project; a constant number of queries. Empty where nothing is known, None over several."""
+    if report.scope.project is None:
+        return None
     project, today = report.scope.project, report.generated_at.date()
     rows = list(Workshop.objects.filter(pk__in=[w.id for w in report.workshops]).select_related("venue", "region", "office"))
     reporting = _reporting(project, rows)

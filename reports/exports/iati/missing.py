@@ -30,6 +30,9 @@ def lacks(facts):
 
 
 def _needed(facts):
+    if facts is None:
+        yield Lack("one_project", _("One project: an activity file tells of one alone."), True)
+        return
     if facts["one_alone"]:
         yield Lack(
             "one_workshop", _("It would tell of one workshop of security bodies alone; such a file is never published."), True
@@ -51,6 +54,8 @@ def _needed(facts):
 
 
 def _wished(facts):
+    if facts is None:
+        return
     if not facts["described"]:
         yield Lack("description", _("A description: the title stands in its place."))
     if not facts["sectors"]:

@@ -8,7 +8,6 @@ from accounts.models import Language
 from documents.xml import node
 from reports import rule_words
 from reports.exports.iati.activity import narratives
-from reports.figure import SMALL
 from reports.labels import PARTS
 from reports.payload import terms_of
 
@@ -26,20 +25,19 @@ class Measure:
     unit: str = UNIT
     adds_up: bool = False
     by: tuple = ()
-    heads: bool = False
 
     def value(self, figures):
         found = figures[self.key][self.part] if self.part else figures[self.key]
-        if found is None or (self.heads and 0 < found < SMALL):
+        if found is None:
             return None
         is_share = self.unit == PERCENTAGE and not self.part.endswith("pct_points")
         return f"{found * 100:.2f}".rstrip("0").rstrip(".") if is_share else found
 
 
 OUTPUTS = (
-    Measure("unique_persons", by=("sex", "age_band"), heads=True),
-    Measure("participations", adds_up=True, heads=True),
-    Measure("trained", heads=True),
+    Measure("unique_persons", by=("sex", "age_band")),
+    Measure("participations", adds_up=True),
+    Measure("trained"),
     Measure("person_days", adds_up=True),
     Measure("person_hours", adds_up=True),
     Measure("institutions_reached"),
@@ -55,8 +53,8 @@ TITLES = {OUTPUT: "unique_persons", OUTCOME: "paired_tests"}
 
 
 def results(payload):
-    """The result nodes of a whole payload; none where nothing was held, or so few came that it would show who."""
-    if not payload["workshops"] or (payload["report"]["unique_persons"] or 0) < SMALL:
+    """The result nodes of a whole payload for publication; none where nothing was held, or where no figure is published."""
+    if not payload["workshops"]:
         return []
     found = [_result(payload, kind, measures) for kind, measures in ((OUTPUT, OUTPUTS), (OUTCOME, OUTCOMES))]
     return [result for result in found if result]
@@ -97,17 +95,14 @@ def _title(payload, measure):
 
 def _definition(payload, measure):
     if measure.key == "trained":
-        return _words(lambda: rule_words.sentence(terms_of(payload)))
+        return _words(lambda: rule_words.sentence(terms_of(payload["report"]["rule"])))
     return _named(payload, "definition", measure.key)
 
 
 def _dimensions(figures, measure):
-    """The same heads by sex and by age: a breakdown with a small cell is left out whole, so that none can be recomputed."""
+    """The same heads by sex and by age; what is hidden is left out."""
     for attribute in measure.by:
-        cells = figures[f"by_{attribute}"]
-        if any(count is not None and 0 < count < SMALL for count in cells.values()):
-            continue
-        for value, count in cells.items():
+        for value, count in figures[f"by_{attribute}"].items():
             if count is not None:
                 yield node("actual", node("dimension", name=attribute.split("_")[0], value=_value(value)), value=count)
 

@@ -15,8 +15,10 @@ def write_iati(payload):
     """The bytes of the activity file of a whole payload (`build_payload(…, whole=True)`).
 
     That of one donor's report tells of the donor's part, as a child of the project. Raises Incomplete, which names what is
-    missing, and documents.xml.NotValid when the schema would refuse the file.
+    missing, documents.xml.NotValid when the schema would refuse the file, and ValueError for figures not for publication.
     """
+    if not payload["publication"]:
+        raise ValueError("an IATI file is made of figures for publication")
     facts = payload["iati"]
     missing = lacks(facts)
     if any(lack.needed for lack in missing):
