@@ -5,32 +5,39 @@ from fractions import Fraction
 
 def known(relations, published, hidden):
     """{cell: number} of the `hidden` cells that follow from the `published` numbers and the sums of `relations`."""
-    order = {cell: column for column, cell in enumerate(hidden)}
-    rows = [row for whole, parts in relations if any(row := _row(whole, parts, published, order))]
-    solved = []
-    for row in rows:
-        for column, other in solved:
-            row = [a - row[column] * b for a, b in zip(row, other, strict=True)]
-        column = next((i for i, factor in enumerate(row[:-1]) if factor), None)
-        if column is None:
-            assert row[-1] == 0, "the published numbers contradict each other"
+    solved = {}
+    for whole, parts in relations:
+        row = _row(whole, parts, published, set(hidden))
+        for cell in [cell for cell in row if cell in solved]:
+            _add(row, solved[cell], -row[cell])
+        cell = next((cell for cell in row if cell is not None), None)
+        if cell is None:
+            assert not row, "the published numbers contradict each other"
             continue
-        row = [factor / row[column] for factor in row]
-        solved = [(i, [a - old[column] * b for a, b in zip(old, row, strict=True)]) for i, old in solved]
-        solved.append((column, row))
-    cells = list(order)
-    return {cells[column]: row[-1] for column, row in solved if not any(row[:column] + row[column + 1 : -1])}
+        row = {other: factor / row[cell] for other, factor in row.items()}
+        for other in solved.values():
+            if cell in other:
+                _add(other, row, -other[cell])
+        solved[cell] = row
+    return {cell: row.get(None, Fraction(0)) for cell, row in solved.items() if row.keys() - {None} == {cell}}
 
 
-def _row(whole, parts, published, order):
-    """One equation: the factors of the hidden cells, then what they sum to."""
-    row = [Fraction(0)] * (len(order) + 1)
+def _row(whole, parts, published, hidden):
+    """One equation: {hidden cell: factor}, and under None what they sum to."""
+    row = {}
     for cell, sign in [(whole, -1), *((part, 1) for part in parts)]:
-        if cell in order:
-            row[order[cell]] += sign
+        if cell in hidden:
+            _add(row, {cell: Fraction(sign)}, 1)
         else:
-            row[-1] -= sign * published[cell]
+            _add(row, {None: Fraction(-sign * published[cell])}, 1)
     return row
+
+
+def _add(row, other, times):
+    for cell, factor in other.items():
+        row[cell] = row.get(cell, 0) + times * factor
+        if not row[cell]:
+            del row[cell]
 
 
 def other_number(cells, relations, hidden, cell):
