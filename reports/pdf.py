@@ -6,6 +6,7 @@ from documents import pdf
 from reports.presentation import present
 
 TEMPLATE = "reports/pdf/donor_report.html"
+NARRATIVE = "reports/pdf/narrative.html"
 STYLESHEET = "css/report_print.css"
 
 
@@ -16,3 +17,10 @@ def render_pdf(payload, language, *, public=False):
         context = {"report": shown, "generated_at": shown.generated_at, "language": language}
         context["dir"] = "rtl" if translation.get_language_bidi() else "ltr"
         return pdf.render(TEMPLATE, context, stylesheets=[STYLESHEET])
+
+
+def render_narrative(paper):
+    """PDF bytes of a `reports.narrative_paper.Paper`, in its language."""
+    with translation.override(paper.language):
+        context = {"paper": paper, "dir": "rtl" if translation.get_language_bidi() else "ltr"}
+        return pdf.render(NARRATIVE, context, stylesheets=[STYLESHEET, "css/narrative_print.css"])

@@ -54,6 +54,9 @@ PAGES = {
     "reports:donor_report_json": set("CMAXY"),
     "reports:kept_list": set("CMDEAXY"), "reports:kept_export": set("CMDEAXY"), "reports:keep": set("CMAXY"),
     "reports:kept_report": set("CMDA"), "reports:kept_file": set("CMDA"), "reports:kept_correct": set("CMA"),
+    "reports:workshop_report": set("CMA"), "reports:narratives": set("CMAXY"), "reports:narrative_start": set("CMAXY"),
+    "reports:narrative": set("CMA"), "reports:narrative_edit": set("CMA"), "reports:narrative_file": set("CMA"),
+    "reports:photos": set("CMA"), "reports:photo_file": set("CMA"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
@@ -94,7 +97,8 @@ ACTS = {
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
     "reports:keep": set("CMAXY"), "reports:kept_freeze": set("CMA"), "reports:kept_correct": set("CMA"),
-    "reports:kept_discard": set("CMA"),
+    "reports:kept_discard": set("CMA"), "reports:workshop_report": set("CMA"), "reports:narrative_start": set("CMAXY"),
+    "reports:narrative_edit": set("CMA"), "reports:photos": set("CMA"), "reports:photo_remove": set("CMA"),
 }  # fmt: skip
 ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,
