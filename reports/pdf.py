@@ -8,6 +8,7 @@ from reports.presentation import present
 from reports.signs import disclaimer
 
 TEMPLATE = "reports/pdf/donor_report.html"
+NARRATIVE = "reports/pdf/narrative.html"
 STYLESHEET = "css/report_print.css"
 
 
@@ -20,3 +21,10 @@ def render_pdf(payload, language):
         context["disclaimer"] = disclaimer(payload, Names(payload["names"][language]))
         context["dir"] = "rtl" if translation.get_language_bidi() else "ltr"
         return pdf.render(TEMPLATE, context, stylesheets=[STYLESHEET])
+
+
+def render_narrative(paper):
+    """PDF bytes of a `reports.narrative_paper.Paper`, in its language."""
+    with translation.override(paper.language):
+        context = {"paper": paper, "dir": "rtl" if translation.get_language_bidi() else "ltr"}
+        return pdf.render(NARRATIVE, context, stylesheets=[STYLESHEET, "css/narrative_print.css"])

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.exports.formats import FORMATS
-from reports.views import donor_report, exports, kept, search, workshop
+from reports.views import donor_report, exports, kept, narratives, photos, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -28,5 +28,14 @@ urlpatterns = [
     path("reports/kept/<int:pk>/correct/", kept.kept_correct, name="kept_correct"),
     path("reports/kept/<int:pk>/discard/", kept.kept_discard, name="kept_discard"),
     path("reports/kept/<int:pk>/report.<slug:ending>", kept.kept_file, name="kept_file"),
+    path("workshops/<str:code>/report/", narratives.workshop_report, name="workshop_report"),
+    path("reports/narratives/", narratives.narratives, name="narratives"),
+    path("reports/narratives/new/", narratives.narrative_start, name="narrative_start"),
+    path("reports/narratives/<int:pk>/", narratives.narrative, name="narrative"),
+    path("reports/narratives/<int:pk>/edit/", narratives.narrative_edit, name="narrative_edit"),
+    path("reports/narratives/<int:pk>/report.<slug:ending>", narratives.narrative_file, name="narrative_file"),
+    path("reports/narratives/<int:pk>/photos/", photos.photos, name="photos"),
+    path("reports/narratives/<int:pk>/photos/<int:photo>.jpg", photos.photo_file, name="photo_file"),
+    path("reports/narratives/<int:pk>/photos/<int:photo>/remove/", photos.photo_remove, name="photo_remove"),
     path("search/", search.search, name="search"),
 ]

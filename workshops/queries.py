@@ -28,6 +28,7 @@ TABS = [
     ("scores", _("Tests"), "evaluations:scores", "evaluations.read"),
     ("certificates", _("Certificates"), "certificates:list", "certificates.read"),
     ("funding", _("Funding"), "workshops:funding", "reports.read"),
+    ("report", _("Report"), "reports:workshop_report", "reports.read"),
     ("letters", _("Letters"), "participants:letters", "letters.read"),
     ("history", _("History"), "workshops:history", "history.read"),
 ]

@@ -33,10 +33,15 @@ def directory(make, workshop, now):
 
 
 def reports(make, workshop):
-    """{address: its arguments} of the pages of reports; the rows they name are a published report and a draft."""
+    """{address: its arguments} of the pages of reports; their rows: a published report, a draft, a narrative with a photo."""
+    narrative = make.narrative(workshop)
+    of, photo = {"pk": narrative.pk}, {"pk": narrative.pk, "photo": make.photo(narrative).pk}
     kept, draft = {"pk": make.kept_report(workshop, frozen=True).pk}, {"pk": make.kept_report(workshop).pk}
     return {
         "reports:kept_list": {}, "reports:kept_export": {}, "reports:keep": {},
         "reports:kept_report": kept, "reports:kept_file": kept | {"ending": "pdf"}, "reports:kept_correct": kept,
         "reports:kept_freeze": draft, "reports:kept_discard": draft,
+        "reports:narratives": {}, "reports:narrative_start": {}, "reports:narrative": of, "reports:narrative_edit": of,
+        "reports:narrative_file": of | {"ending": "pdf"}, "reports:photos": of, "reports:photo_file": photo,
+        "reports:photo_remove": photo,
     }  # fmt: skip

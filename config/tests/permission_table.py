@@ -56,6 +56,9 @@ PAGES = {
     "reports:export_file": set(),
     "reports:kept_list": set("CMDEAXY"), "reports:kept_export": set("CMDEAXY"), "reports:keep": set("CMAXY"),
     "reports:kept_report": set("CMDA"), "reports:kept_file": set("CMDA"), "reports:kept_correct": set("CMA"),
+    "reports:workshop_report": set("CMA"), "reports:narratives": set("CMAXY"), "reports:narrative_start": set("CMAXY"),
+    "reports:narrative": set("CMA"), "reports:narrative_edit": set("CMA"), "reports:narrative_file": set("CMA"),
+    "reports:photos": set("CMA"), "reports:photo_file": set("CMA"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
@@ -98,7 +101,8 @@ ACTS = {
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"),
     "reports:export_start": set("CMDAXY"), "reports:export_drop": set(),
     "reports:keep": set("CMAXY"), "reports:kept_freeze": set("CMA"), "reports:kept_correct": set("CMA"),
-    "reports:kept_discard": set("CMA"),
+    "reports:kept_discard": set("CMA"), "reports:workshop_report": set("CMA"), "reports:narrative_start": set("CMAXY"),
+    "reports:narrative_edit": set("CMA"), "reports:photos": set("CMA"), "reports:photo_remove": set("CMA"),
 }  # fmt: skip
 ROLES = {
     "C": Role.COORDINATOR, "M": Role.ME_OFFICER, "F": Role.FACILITATOR, "G": Role.FACILITATOR, "D": Role.DONOR_VIEWER,

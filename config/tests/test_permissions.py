@@ -24,7 +24,12 @@ from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
+    *(
+        "reports.pdf.render_pdf",
+        "reports.pdf.render_narrative",
+        "attendance.sheet.render_sheets",
+        "attendance.export.attendance_paper",
+    ),
     *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
 ]
 

@@ -47,6 +47,7 @@ def kept_list(request):
         "narrowed": any(chosen.values()),
         "states": DonorReport.State.choices,
         "may_keep": access.may_anywhere(request.user, "reports.edit"),
+        "public": not access.may_anywhere(request.user, "reports.read"),
     }
     return render(request, "reports/kept/list.html", context)
 
