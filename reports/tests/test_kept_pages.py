@@ -121,11 +121,11 @@ def test_the_list_is_searched_filtered_and_exported(officer, case, make):
 def test_queries_of_the_list_do_not_grow(officer, case, make, django_assert_num_queries):
     make.kept_report(case, frozen=True)
     page(officer, "kept_list")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(officer, "kept_list")
     for _number in range(3):
         make.kept_report(case, frozen=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(officer, "kept_list")
 
 
