@@ -10,7 +10,8 @@ from uuid import uuid4
 from accounts.history import Actor
 from accounts.models import Membership, Office, Role, User
 from attendance.actions.scans import path_of
-from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, SheetScan
+from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
+from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
 from documents.keeping import keep
 from participants.models import (
@@ -204,6 +205,16 @@ def scan(register, data=b"%PDF-1.7", **fields):
     return row
 
 
+def print_batch(workshop, data=b"%PDF-1.7", **fields):
+    """Sign-in sheets of a workshop that are ready, their file on the disk."""
+    values = {"kind": "sheets", "language": "en", "state": "ready", "total": 1, "done": 1, "file": f"prints/{next(_numbers)}.pdf"}
+    values |= {"created_at": NOW} | fields
+    values["by"] = fields.get("by") or user(office=workshop.office)
+    if values["file"]:
+        keep(path_of_print(values["file"]), data)
+    return PrintBatch.objects.create(workshop=workshop, **values)
+
+
 def device_link(register, **fields):
     """A link for a helper that works until the register's night."""
     values = {"token_hash": f"{next(_numbers):064}", "label": "Door 2", "created_at": NOW, "expires_at": NOW + timedelta(days=60)}
@@ -235,7 +246,7 @@ def certificate(registration, **fields):
         "sequence": number,
         "number": f"N-{number}",
         "token": f"token-{number}",
-        "snapshot": {},
+        "snapshot": {"languages": [{"lang": "en"}]},
         "issued_at": NOW,
     }
     made = {"workshop": registration.workshop, "office": registration.workshop.office, "registration": registration} | values

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from attendance.actions import erase_papers
 from attendance.actions.unnamed_files import drop_unnamed_scans
+from attendance.jobs import requeue_papers
 from certificates.jobs import requeue_stalled
 from mailing.actions import send_letters
 from participants.actions.quotas import release_quotas
@@ -43,6 +45,8 @@ JOBS: list[Job] = [
     Job("erase_lists", timedelta(hours=12), erase_lists),
     Job("requeue_lists", timedelta(minutes=2), requeue_lists),
     Job("drop_unnamed_scans", timedelta(hours=12), drop_unnamed_scans),
+    Job("erase_papers", timedelta(hours=2), erase_papers),
+    Job("requeue_papers", timedelta(minutes=2), requeue_papers),
     Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
     Job("requeue_exports", timedelta(minutes=2), requeue_exports),

@@ -37,6 +37,7 @@ KINDS = {
     "workshop_cancelled": "",
     "reminder": "certificates:own_page",
     "reminder_offered": "certificates:own_page",
+    "certificate": "certificates:own_page",
     "message": "certificates:own_page",
 }
 #: letters of one kind that a stranger can cause to one address within an hour
