@@ -14,16 +14,22 @@ from django.urls import reverse
 
 from accounts.models import Role
 from certificates.models import Erasure, IssueBatch
-from config.tests.directory import directory
+from config.tests.directory import directory, reports
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
 from mailing.models import LetterBatch
 from participants.models import ImportBatch
+from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
+    *(
+        "reports.pdf.render_pdf",
+        "reports.pdf.render_narrative",
+        "attendance.sheet.render_sheets",
+        "attendance.export.attendance_paper",
+    ),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     *("certificates.views.papers.render_preview", "certificates.views.files.join"),
     "evaluations.views.paper.render_paper",
@@ -52,6 +58,7 @@ def world(make, office, now, media_root, monkeypatch):
     waiting = make.registration(workshop, status="waitlisted", rank=1)
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
+    export = ReportExport.objects.create(by=make.user(), kind="csv", language="en", file="exports/x.csv", created_at=now)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
     asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
@@ -69,9 +76,9 @@ def world(make, office, now, media_root, monkeypatch):
         "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
-        "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
+        "export": {"pk": export.pk}, "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
-    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known) | reports(make, workshop)}
 
 
 def _certified(make, person, media_root, now):
@@ -97,9 +104,8 @@ def arguments(known):
     """{address: its arguments}; those left out take the workshop's code, or nothing."""
     return {
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
-        "workshops:facilitator_remove": known["engagement"],
-        "workshops:transition": {"code": "W", "verb": "close_registration"},
-        "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
+        "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
+        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication", "rule_add")},
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -122,6 +128,7 @@ def arguments(known):
         **_of_words(known),
         **_certificates(known),
         **_of_tests(known),
+        "reports:export_file": known["export"], "reports:export_drop": known["export"],
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
@@ -130,11 +137,11 @@ def arguments(known):
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
-        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "reports:missing", "reports:missing_xlsx",
-        "mailing:outbox", "mailing:export", "mailing:act",
-        "mailing:retry_failed", "participants:wordings", "attendance:checkin",
-        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
+        "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
+        "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
+        "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "reports:missing", "reports:missing_xlsx", "certificates:wordings", "certificates:signatories",
+        "certificates:signatory_add",
     ], {})  # fmt: skip
 
 
@@ -178,7 +185,9 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
-    asks_project = name.startswith("reports:donor_report")
+    asks_project = name.startswith(
+        ("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep", "reports:missing")
+    )
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
 
