@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Office
+from accounts.models import Language, Office
 from participants.models import Institution, Registration
 from reports.labels import NOT_STATED
 from workshops.models import Donor, Region, Workshop
@@ -32,6 +32,10 @@ QUESTIONS = {
 }
 
 
+DISABILITY = {"with_disability": _("With a disability"), "without_disability": _("Without a disability")}
+NEW_OR_RETURNING = {"new": _("New"), "returning": _("Returning")}
+
+
 @dataclass(frozen=True)
 class Names:
     """Maps of ids and codes to names; `of` answers for one key of one breakdown."""
@@ -48,6 +52,7 @@ class Names:
 def load(report):
     """The Names of `report`; institutions are called as they were on the last day of its newest workshop."""
     keys = {group: list(report.figures[group]) for group in ("by_institution", "by_region", "financial_share")}
+    keys["by_institution"] += report.figures.get("head_count", {}).get("by_institution", {})
     day = report.workshops[-1].end if report.workshops else None
     institutions = Institution.objects.filter(key__in=keys["by_institution"]).prefetch_related("names")
     workshops = Workshop.objects.in_bulk([workshop.id for workshop in report.workshops])
@@ -61,6 +66,9 @@ def load(report):
             "workshop": {row.code: str(row) for row in [*workshops.values(), *_apart(report)]},
             "sex": dict(Registration.Sex.choices),
             "age_band": dict(Registration.AgeBand.choices),
+            "disability": DISABILITY,
+            "new_or_returning": NEW_OR_RETURNING,
+            "language": dict(Language.choices),
             "question": QUESTIONS,
         }
     )

@@ -9,9 +9,9 @@ TEMPLATE = "reports/pdf/donor_report.html"
 STYLESHEET = "css/report_print.css"
 
 
-def render_pdf(report, language, *, public=False):
-    """PDF bytes of a `reports.actions.Report` in `language` (en, fr or ar); `public` as in `reports.presentation`."""
+def render_pdf(report, language):
+    """PDF bytes of a `reports.actions.Report` in `language` (en, fr or ar)."""
     with translation.override(language):
-        context = {"report": present(report, public=public), "generated_at": report.generated_at, "language": language}
+        context = {"report": present(report), "generated_at": report.generated_at, "language": language}
         context["dir"] = "rtl" if translation.get_language_bidi() else "ltr"
         return pdf.render(TEMPLATE, context, stylesheets=[STYLESHEET])

@@ -36,7 +36,7 @@ PAGES = {
     "participants:focal_point_edit": set("CA"),
     "participants:seats": set("CMA"), "participants:waitlist_export": set("CMA"), "participants:quota_add": set("CA"),
     "participants:quota_edit": set("CA"), "participants:move": set("CA"), "participants:substitute": set("CA"),
-    "participants:correct": set("CA"),
+    "participants:correct": set("CA"), "participants:heads": set("CMA"),
     "attendance:grid": set("CMFA"), "attendance:register": set("CMFA"), "attendance:reopen": set("C"),
     "attendance:transition": set("CA"), "attendance:papers": set("CMFA"),
     "attendance:one_sheet": set("CMFA"), "attendance:signed": set("CMFA"), "attendance:scan": set("CMFA"),
@@ -52,7 +52,7 @@ PAGES = {
     "certificates:reissue": set("CA"),
     "reports:home": STAFF | set("XY"), "reports:workshop": PUBLISHED, "reports:search": STAFF | set("XY"),
     "reports:donor_report": set("CMDAXY"), "reports:donor_report_pdf": set("CMDAXY"), "reports:donor_report_xlsx": set("CMDAXY"),
-    "reports:donor_report_json": set("CMAXY"), "reports:missing": set("CMAXY"), "reports:missing_xlsx": set("CMAXY"),
+    "reports:donor_report_json": set("CMDAXY"), "reports:missing": set("CMAXY"), "reports:missing_xlsx": set("CMAXY"),
 }  # fmt: skip
 ACTS = {
     "workshops:create": set("CAX"), "workshops:edit": set("CA"), "workshops:session_add": set("CA"),
@@ -71,6 +71,7 @@ ACTS = {
     "participants:quota_add": set("CA"), "participants:quota_edit": set("CA"), "participants:quota_remove": set("CA"),
     "participants:quota_release": set("CA"), "participants:offer_free": set("CA"), "participants:move": set("CA"),
     "participants:substitute": set("CA"), "participants:correct": set("CA"),
+    "participants:heads": set("CA"), "participants:heads_remove": set("CA"),
     "participants:merge_people": set("CA"), "participants:merge_undo": set("CA"), "participants:tell_apart": set("CA"),
     "participants:propose_again": set("CA"),
     "participants:institution_add": set("CAX"), "participants:institution_edit": set("CAX"),

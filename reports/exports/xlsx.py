@@ -10,10 +10,10 @@ _FORMATS = {"share": "percent", "money": "money"}
 LABEL_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 48, 16, 70
 
 
-def write_xlsx(report, language, *, public=False):
-    """XLSX bytes of a `reports.actions.Report` in `language`; `public` as in `reports.presentation`. Shares are parts of 1."""
+def write_xlsx(report, language):
+    """XLSX bytes of a `reports.actions.Report` in `language`. Shares are parts of 1."""
     with translation.override(language):
-        shown = present(report, public=public)
+        shown = present(report)
         sheets = [_summary(shown), *(_table(table) for table in shown.tables), _definitions(shown)]
         return workbook(sheets, rtl=translation.get_language_bidi())
 
@@ -29,7 +29,7 @@ def _summary(shown):
     if shown.rule:
         rows += [(_("Rule in force"), None, shown.rule["sentence"]), (shown.rule["source"], None, shown.rule["note"])]
     if shown.public:
-        rows.append((_("Figures of 1 to 4 persons are shown as “under 5”."), None, None))
+        rows.append((shown.hidden, None, None))
     columns = [Column(shown.kicker, LABEL_WIDTH), Column(_("Figure"), FIGURE_WIDTH), Column(_("Note"), TEXT_WIDTH)]
     return Sheet(_("Summary"), columns, rows)
 

@@ -86,10 +86,14 @@ def test_summary_of_the_workbook_holds_the_heads(report):
     }
 
 
-def test_outside_the_office_no_file_holds_a_breakdown(report):
-    assert "MinistryofInterior" not in pdf_text(render_pdf(report, "en", public=True))
-    titles = [sheet.title for sheet in load_workbook(BytesIO(write_xlsx(report, "en", public=True))).worksheets]
-    assert titles == ["Summary", "Share of each donor", "Workshops", "Definitions"]
+def test_files_for_publication_print_a_sign_and_say_what_it_is(case, now):
+    report = build_report(find_scope(project=case.project), now=now, publication=True)
+    text = pdf_text(render_pdf(report, "en"))
+    assert "MinistryofInterior•" in text
+    assert "•Notpublished:1to4persons" in text
+    sheets = {sheet.title: list(sheet.values) for sheet in load_workbook(BytesIO(write_xlsx(report, "en"))).worksheets}
+    assert {value for row in sheets["By institution"][1:-1] for value in row[1:]} == {"•", 0}
+    assert [row[1] for row in sheets["By type of institution"][1:]] == [14, "•", "•", "•", 24]
 
 
 def test_a_project_without_a_rule_or_a_workshop_still_prints(make, now):

@@ -139,6 +139,7 @@ def _of_workshop(facts):
         "add person": of("participants:add", code=UPCOMING),
         "seats": of("participants:seats", code=UPCOMING),
         "add a quota": of("participants:quota_add", code=UPCOMING),
+        "counted by head": of("participants:heads", code=UPCOMING),
         "substitute": of("participants:substitute", facts["registration"]),
         "correct a person": of("participants:correct", facts["named"], code=UPCOMING),
         "nominations": of("participants:nominations", code=UPCOMING),

@@ -1,4 +1,4 @@
-"""`donor_report`: the figures of a project for its donors, as JSON, PDF or XLSX."""
+"""`donor_report`: the figures of a project, or of several, for the donors, as JSON, PDF or XLSX."""
 
 import argparse
 import json
@@ -37,10 +37,19 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--project", required=True, metavar="CODE", help="code of the project, for example CT.0690")
+        about = parser.add_mutually_exclusive_group(required=True)
+        about.add_argument(
+            "--project",
+            action="append",
+            metavar="CODE",
+            help="code of the project, for example CT.0690; several: one report over them",
+        )
+        about.add_argument("--all-projects", action="store_true", help="one report over all projects")
         parser.add_argument(
             "--donor", metavar="ID", help="only the workshops this donor funds, by the donor's rule if it has one in the project"
         )
+        parser.add_argument("--office", metavar="CODE", help="only the workshops of this office")
+        parser.add_argument("--topic", metavar="SLUG", help="only the workshops about this topic")
         parser.add_argument(
             "--from", dest="first", type=day, metavar="DATE", help="only workshops whose last day is on or after DATE"
         )
@@ -57,11 +66,11 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; needed for pdf and xlsx")
         parser.add_argument("--language", choices=["en", "fr", "ar"], default="en", help="language of pdf and xlsx (default: en)")
 
-    def handle(self, *, project, donor, first, last, rule, format, output, language, **_options):
+    def handle(self, *, project, donor, office, topic, first, last, rule, format, output, language, **_options):
         if format != "json" and not output:
             raise CommandError(f"--format {format} needs -o FILE", returncode=USAGE)
         terms = self._rule(rule)
-        report = self._report(terms, project=project, donor=donor, first=first, last=last)
+        report = self._report(terms, project=project, donor=donor, office=office, topic=topic, first=first, last=last)
         for warning in _warnings(report):
             self.stderr.write(f"warning: {warning}")
         if format == "json":
@@ -97,8 +106,10 @@ def _warnings(report):
         yield "no held or closed workshop lies in this scope"
     if report.registers_not_validated:
         yield f"{report.registers_not_validated} register(s) not validated"
-    if report.rule is None:
+    if report.rule is None and report.scope.project:
         yield "the project has no rule: trained persons are not counted"
+    elif report.without_rule:
+        yield f"no rule, so nobody counts as trained there: {', '.join(report.without_rule)}"
     costless = [workshop.code for workshop in report.workshops if workshop.cost is None]
     if costless:
         yield f"no cost recorded for {', '.join(costless)}"
