@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import donor_report, missing, search, workshop
+from reports.views import donor_report, missing, rules, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -15,5 +15,6 @@ urlpatterns = [
     path("reports/donor.json", donor_report.donor_report_json, name="donor_report_json"),
     path("reports/missing/", missing.missing, name="missing"),
     path("reports/missing.xlsx", missing.missing_xlsx, name="missing_xlsx"),
+    path("reports/rules/<path:code>/new/", rules.rule_add, name="rule_add"),  # a code from a case file may hold a slash
     path("search/", search.search, name="search"),
 ]

@@ -87,7 +87,7 @@ def arguments(known):
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
         "workshops:facilitator_remove": known["engagement"],
         "workshops:transition": {"code": "W", "verb": "close_registration"},
-        "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
+        "workshops:project": known["project"], "workshops:project_edit": known["project"], "reports:rule_add": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -118,7 +118,8 @@ def arguments(known):
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "reports:donor_report_xlsx", "reports:donor_report_json", "reports:missing", "reports:missing_xlsx",
+        "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
     ], {})  # fmt: skip
 

@@ -37,8 +37,7 @@ def missing_xlsx(request):
     if not form.is_valid():
         raise Http404
     content = write_missing(gaps(form.scope, timezone.localdate()), rtl=get_language_bidi())
-    name = f'attachment; filename="missing-{form.chosen.code.replace(".", "-")}.xlsx"'.encode("ascii", "replace").decode()
-    return HttpResponse(content, XLSX, headers={"Content-Disposition": name})
+    return HttpResponse(content, XLSX, headers={"Content-Disposition": 'attachment; filename="missing-data.xlsx"'})
 
 
 def _form(request):
