@@ -97,7 +97,7 @@ def staff(facts):
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
         "add project": reverse("workshops:project_create"),
-        "rule": reverse("workshops:rule_add", args=["CT.0690"]),
+        "rule": reverse("reports:rule_add", args=["CT.0690"]),
         "data for IATI": reverse("workshops:project_publication", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
         "report": reverse("reports:donor_report") + "?project=CT.0690",
