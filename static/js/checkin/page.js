@@ -25,6 +25,7 @@ let net = { online: navigator.onLine, ended: false };
 let refused = [];
 let sync = null;
 let turn = Promise.resolve();
+let keeping = 0;
 
 /* One thing at a time: a scan while a tap is being kept waits for it */
 function inTurn(work) {
@@ -40,7 +41,9 @@ function record(kind, rest) {
 
 /* Keeps the record, then shows `said`; the order matters: what is shown has been kept */
 async function take(made, person, said) {
-  await add(register, made, person);
+  keeping += 1;
+  delete root.dataset.waiting;
+  await add(register, made, person).finally(() => { keeping -= 1; });
   if (person) people = [...people.filter((other) => other.key !== person.key), person];
   tell({ nonce: made.nonce, at: made.at, ...said });
   await showNet();
@@ -126,8 +129,11 @@ function correct(result) {
   tell({ ...shown, ...result, person: shown.person ?? named, canUndo: false, at: result.at ?? shown.at });
 }
 
+/* data-waiting is how many records the queue holds; it is there only while that is known */
 async function showNet() {
-  answer.net({ ...net, signedOut: !config.token, left: await waiting() });
+  const left = await waiting();
+  answer.net({ ...net, signedOut: !config.token, left });
+  if (!keeping) root.dataset.waiting = left;
 }
 
 /* ---- names go ---- */
