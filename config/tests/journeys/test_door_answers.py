@@ -131,3 +131,16 @@ def test_names_go_a_day_after_the_session_and_what_waits_stays(phone, site):
     phone.shot("over")
     phone.context.set_offline(False)
     door.waits(phone.page, 0)
+
+
+@pytest.mark.parametrize("later", ["another register", "home"])
+def test_names_of_a_register_go_a_day_after_whichever_page_is_opened(phone, site, later):
+    made = door.make_register(site, CASE, f"DOOR-{later[:4].upper()}", 3)
+    phone.go(door.path(made))
+    door.wait_until_ready(phone.page)
+    assert door.kept_names(phone.page) == 3
+    other = door.make_register(site, CASE, "DOOR-NEXT", 1) if later != "home" else None
+    phone.page.clock.set_fixed_time(datetime.now() + timedelta(days=3))
+    phone.go(door.path(other) if other else "/home/")
+    expect(phone.page.locator("main")).to_be_visible()
+    phone.page.wait_for_function(door.FORGOTTEN)

@@ -2,6 +2,7 @@
 
 import { createAnswer } from "./answer.js";
 import { attachFinder } from "./finder.js";
+import { forgetOver, isOver } from "./over.js";
 import { byCode, DOOR, find, isIn, marked, merged, tally, undone, walkedIn } from "./people.js";
 import { device, install, removePage, uuid } from "./phone.js";
 import { attachCamera } from "./sight.js";
@@ -109,7 +110,7 @@ const said = {
   async list(door, { register: meta, people: fresh }) {
     about = meta;
     await setDoor({ register, about: meta });
-    if (isOver()) return forget();
+    if (isOver(about)) return forget();
     people = await inTurn(() => replaceList(register, (old, records) => merged(fresh, old, records)));
     answer.tally(tally(people));
     return undefined;
@@ -138,8 +139,6 @@ async function showNet() {
 
 /* ---- names go ---- */
 
-const isOver = () => Boolean(about.forget_at) && new Date(about.forget_at) <= new Date();
-
 /* Nobody is left whose check-in could be undone, nor a name on the screen */
 function emptied() {
   people = [];
@@ -148,10 +147,10 @@ function emptied() {
 }
 
 async function forget() {
-  await forgetNames(register);
+  const over = await forgetOver();
+  if (!over.includes(register)) return;
   document.querySelector('[data-part="over"]').hidden = false;
   emptied();
-  if (await closeDoor(register)) await removePage(location.pathname);
 }
 
 /* ---- beginning ---- */
@@ -161,12 +160,12 @@ async function begin() {
   about = door.about ?? {};
   people = await list(register);
   await setStuck(null, false);
-  if (isOver()) await forget();
+  await forget();
   answer.tally(tally(people));
   sync = start({ device: device(), register, said });
   await sync.run();
   root.dataset.ready = "true";
-  setInterval(() => { if (isOver() && people.length) forget(); }, 60000);
+  setInterval(forget, 60000);
 }
 
 function attach() {

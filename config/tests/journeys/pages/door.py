@@ -40,6 +40,7 @@ NAMES = """() => new Promise((resolve) => {
     };
   };
 })"""
+FORGOTTEN = f"async () => (await ({NAMES})()) === 0"
 COUNT = """async () => {
   const { peopleUrl } = document.querySelector("[data-checkin]").dataset;
   const answer = await (await fetch(peopleUrl, { cache: "no-store" })).json();
