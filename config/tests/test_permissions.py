@@ -23,7 +23,7 @@ from participants.models import ImportBatch
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
+    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets"),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
 ]
 
