@@ -22,8 +22,9 @@ def make_papers(pk):
         return
     waiting = PrintBatch.objects.filter(pk=pk, state=State.MAKING)
     try:
-        told = lambda done: waiting.update(done=done)  # noqa: E731
-        data = render(batch.workshop, batch.kind, batch.language, now=timezone.now(), told=told)
+        data = render(
+            batch.workshop, batch.kind, batch.language, now=timezone.now(), told=lambda done: waiting.update(done=done)
+        )  # fmt: skip
         name = name_for(batch)
         keep(path_of(name), data)
     except Exception:
