@@ -43,7 +43,7 @@ PAGES = {
     "attendance:badge": set("CA"), "attendance:printing": set("CMFA"), "attendance:printed": set("CMFA"),
     "attendance:scan_remove": set("C"),
     "attendance:person": set("CMFA"), "attendance:review": set("CMA"),
-    "attendance:export_xlsx": set("CMA"), "attendance:export_pdf": set("CMA"),
+    "attendance:export_xlsx": set("CMA"),
     "attendance:checkin": set("CFGX"), "attendance:checkin_register": set("CF"), "attendance:links": set("CF"),
     "attendance:door": set("CMFA"), "attendance:door_scan": set("C"), "attendance:door_export": set("CMA"),
     "certificates:design": set("CA"), "certificates:signatories": set("CAX"), "certificates:signatory_add": set("CAX"),

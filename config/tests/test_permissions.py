@@ -24,12 +24,7 @@ from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *(
-        "reports.pdf.render_pdf",
-        "reports.pdf.render_narrative",
-        "attendance.sheet.render_sheets",
-        "attendance.export.attendance_paper",
-    ),
+    *("reports.pdf.render_pdf", "reports.pdf.render_narrative", "attendance.sheet.render_sheets"),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     *("certificates.views.papers.render_preview", "certificates.views.files.join"),
     "evaluations.views.paper.render_paper",
