@@ -32,6 +32,29 @@ class ReasonForm(_Crispy, forms.Form):
     )
 
 
+class WishForm(_Crispy, forms.Form):
+    """What certificates say once their holder is erased: their holder alone decides."""
+
+    certificates = forms.ChoiceField(
+        label=_("Certificates"),
+        choices=[
+            ("keep", _("Go on saying the name: whoever scans one reads whom it was given to")),
+            ("withhold", _("No longer say the name: the file goes too, its number and fingerprint stay")),
+        ],
+        widget=forms.RadioSelect,
+        initial="keep",
+    )
+
+
+class EraseForm(WishForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept in the history of this office. Name nobody here."),
+    )
+
+
 class ReissueForm(_Crispy, forms.ModelForm):
     """The names to print, as the registration keeps them, and why they change."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
-from certificates.models import Certificate, CertificateEvent
+from certificates.models import Certificate, CertificateEvent, Erasure
 from participants.queries.addresses import reached
 from workshops.models import Engagement
 
@@ -65,3 +65,9 @@ def downloads(certificates):
     """{certificate id: when its holder last took the file}."""
     taken = CertificateEvent.objects.filter(certificate__in=certificates, kind=CertificateEvent.Kind.DOWNLOADED)
     return dict(taken.order_by("certificate").values("certificate").annotate(last=Max("at")).values_list("certificate", "last"))
+
+
+def latest_erasure(registration):
+    """What the person behind `registration` asked for last, or None."""
+    person = registration.participant
+    return Erasure.objects.filter(participant=person.merged_into_id or person.pk).order_by("-pk").first()

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from attendance.queries import marks, open_registers, plan_of
 from attendance.rules import attended_minutes
 from certificates.designs import design_of, facts_of
-from certificates.models import Certificate
+from certificates.models import Certificate, Erasure
 from certificates.rules import Decision, Terms, decide
 from certificates.snapshot import Event, Person
 from certificates.wording import LANGUAGES
@@ -34,6 +34,7 @@ class Candidate:
 
     `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
     `reserved`: the number on a paper printed beforehand. `presumed`: minutes attended if whatever is not recorded yet is.
+    `erased`: nobody knows any more whose registration it was.
     `letters`: characters of the names that no font of papers holds; nothing is issued with them.
     """
 
@@ -44,12 +45,13 @@ class Candidate:
     revoked: bool = False
     reserved: Certificate | None = None
     presumed: int = 0
+    erased: bool = False
     letters: tuple = ()
 
     @property
     def due(self):
         """Whether a batch serves this person."""
-        return self.decision.met and not self.certificate and not self.revoked and not self.letters
+        return self.decision.met and not (self.certificate or self.revoked or self.erased or self.letters)
 
 
 def candidates(workshop, registrations=None):
@@ -58,6 +60,7 @@ def candidates(workshop, registrations=None):
     people = list(chosen.select_related("institution").prefetch_related("institution__names").order_by("position", "id"))
     plan, present, points = plan_of(workshop), marks(people), _post_tests(people)
     held, terms = _by_state(workshop, people), Terms.of(rule_of(workshop))
+    erased = set(Erasure.objects.done().filter(participant__registrations__in=people).values_list("participant", flat=True))
     return [
         Candidate(
             person,
@@ -67,6 +70,7 @@ def candidates(workshop, registrations=None):
             person.pk in held[Certificate.State.REVOKED],
             held[Certificate.State.PROVISIONAL].get(person.pk),
             attended_minutes(plan, dict.fromkeys(plan.registers, "present") | present[person.pk]),
+            person.participant_id in erased,
             tuple(glyphs.missing(f"{person.latin_name}{person.arabic_name}{person.institution_proposal}")),
         )
         for person in people

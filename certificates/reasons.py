@@ -20,6 +20,10 @@ OBSTACLES = {
     "can_be_issued": _("Every register is validated: issue the certificates themselves."),
     "not_in_force": _("This certificate is no longer in force."),
     "no_reason": _("A reason is needed."),
+    "erased": _("The person was erased: nobody knows any more whose name to print."),
+    "already": _("This was decided already."),
+    "still_coming": _("The person is registered for a workshop that is not over: withdraw or cancel that registration first."),
+    "being_made": _("A certificate of the person is still being made: wait until its file is stored."),
     "unprintable": _("A character on the paper is in none of its fonts, so nothing is issued. The design's preview names it."),
 }
 

@@ -67,6 +67,7 @@ KINDS = {
 MESSAGE = _kind("message", _("Message"), "link")
 #: letters that nobody words: what they are called in lists
 _OTHERS = {MESSAGE.key: MESSAGE.label, "account": _("Sign-in"), "certificate": _("Certificate")}
+_OTHERS["erasure"] = _("Somebody asks for erasure")
 _OTHERS["registration_own_links"] = _("Your links to your registrations")
 _OTHERS |= {
     "invitation": _("Invitation to an institution"),

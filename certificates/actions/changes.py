@@ -19,7 +19,7 @@ TEACHER_FIELDS = ("name", "arabic_name")
 
 
 class NotInForce(Exception):
-    """The certificate is superseded or revoked already. `code`: not_in_force, no_reason, not_confirmed."""
+    """The certificate is superseded or revoked already. `code`: not_in_force, no_reason, not_confirmed, erased."""
 
     def __init__(self, code="not_in_force"):
         super().__init__(code)
@@ -67,8 +67,8 @@ def _correct_participant(workshop, old, names, *, by, now, reason):
         registration.search_key = key
         registration.save(update_fields=[*changed, "search_key"])
     candidate = next(iter(candidates(workshop, Registration.objects.confirmed().filter(pk=registration.pk))), None)
-    if candidate is None:
-        raise NotInForce("not_confirmed")
+    if candidate is None or candidate.erased:
+        raise NotInForce("erased" if candidate else "not_confirmed")
     return partial(write, workshop, event_of(workshop), candidate, by=by, now=now, override_reason=old.override_reason)
 
 

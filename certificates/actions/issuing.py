@@ -14,7 +14,7 @@ from workshops.models import Workshop
 
 class NotEligible(Exception):
     """No certificate may be issued. `code`: not_held, registers_open, no_public_address, not_confirmed, already_issued,
-    unprintable (a character is in no font), not_eligible (then `decision` says why)."""
+    erased, unprintable (a character is in no font), not_eligible (then `decision` says why)."""
 
     def __init__(self, code, decision=None):
         super().__init__(code)
@@ -33,8 +33,8 @@ def issue(*, registration, by, now, override_reason="", batch=None):
     candidate = next(iter(candidates(workshop, chosen)), None)
     if candidate is None:
         raise NotEligible("not_confirmed")
-    if candidate.certificate:
-        raise NotEligible("already_issued")
+    if candidate.certificate or candidate.erased:
+        raise NotEligible("already_issued" if candidate.certificate else "erased")
     if candidate.letters:
         raise NotEligible("unprintable")
     if not candidate.decision.met and not override_reason.strip():

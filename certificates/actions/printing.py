@@ -5,11 +5,12 @@ from dataclasses import replace
 from django.db import transaction
 
 from accounts.history import record
+from accounts.templatetags.ui import format_date
 from certificates.actions.issuing import NotEligible
 from certificates.actions.numbers import numbered, say
 from certificates.models import Certificate, IssueBatch
-from certificates.notes import PROVISIONAL
-from certificates.queries import candidates, event_of, kind_of, obstacle_to_printing, person_of
+from certificates.notes import PRINTED, PROVISIONAL
+from certificates.queries import candidates, event_of, kind_of, local_day, obstacle_to_printing, person_of
 from certificates.tasks import enqueue
 from workshops.models import Workshop
 
@@ -24,7 +25,7 @@ def print_beforehand(*, workshop, by, now):
     workshop = Workshop.objects.select_for_update(of=("self",)).select_related("office", "venue").get(pk=workshop.pk)
     if code := obstacle_to_printing(workshop):
         raise NotEligible(code)
-    chosen = [candidate for candidate in candidates(workshop) if not candidate.certificate and not candidate.revoked]
+    chosen = [each for each in candidates(workshop) if not (each.certificate or each.revoked or each.erased)]
     if not chosen:
         return None
     batch = IssueBatch.objects.create(workshop=workshop, by=by.user, created_at=now, provisional=True)
@@ -41,6 +42,9 @@ def _reserve(workshop, event, candidate, kind, batch, now):
     if row is None or row.kind != kind:
         row = numbered(workshop=workshop, kind=kind, now=now, registration=candidate.registration)
     say(row, event, person_of(replace(candidate, minutes=candidate.presumed), workshop), now)
+    for column in row.snapshot["languages"]:
+        day = format_date(local_day(workshop.office, now), column["lang"])
+        column["issued"] = PRINTED[column["lang"]].format(day=day)
     row.state, row.printed_at, row.batch = Certificate.State.PROVISIONAL, now, batch
     row.save()
     return row

@@ -55,6 +55,10 @@ class ErasureQuerySet(models.QuerySet):
         """Those asked for and not decided yet."""
         return self.filter(state=Erasure.State.ASKED)
 
+    def done(self):
+        """Those carried out."""
+        return self.filter(state=Erasure.State.DONE)
+
 
 class Erasure(models.Model):
     """The wish of a person, or the decision of the office, that what is held about the person go. See docs/decisions.

@@ -64,6 +64,7 @@ def test_the_paper_says_that_it_is_provisional_and_the_hours_still_to_come(comin
     print_beforehand(workshop=coming, by=SYSTEM, now=now)
     said = {row.registration: row.snapshot["languages"][0] for row in Certificate.objects.all()}
     assert said[there]["note"].startswith("Provisional")
+    assert said[there]["issued"] == "Printed on 2 March 2026"
     assert (said[there]["hours"], said[away]["hours"]) == ("5 hours", "2 hours")
 
 

@@ -181,11 +181,19 @@ def _words(row, rule, taken):
         "reserved": row.reserved,
         "due": row.due,
         "revoked": row.revoked,
+        "erased": row.erased,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
-        "why_not": why_not(row.decision, rule.unit, row.letters),
+        "why_not": _why(row, rule),
         "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
+
+
+def _why(row, rule):
+    """Why no certificate is due; before the workshop was held, the rule refuses nobody."""
+    if row.letters or rule.workshop.state in (Workshop.State.HELD, Workshop.State.CLOSED):
+        return why_not(row.decision, rule.unit, row.letters)
+    return _("not decided yet")
 
 
 def _out_of_force(workshop):

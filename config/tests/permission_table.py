@@ -50,6 +50,7 @@ PAGES = {
     "certificates:signatory_edit": set("CA"), "certificates:wordings": set("CAX"), "certificates:wording": set("CA"),
     "certificates:list": set("CMA"), "certificates:zip": set("CMA"),
     "certificates:preview": set("CMA"), "certificates:beforehand": set("CA"), "certificates:teachers": set("CMA"),
+    "certificates:erasures": set("CAX"), "certificates:erase": set("CA"), "certificates:erasure_refuse": set("CA"),
     "certificates:export": set("CMA"), "certificates:one": set("CMA"),
     "certificates:print": set("CMA"), "certificates:print_batch": set("CMA"), "certificates:batch": set("CMA"),
     "certificates:file": set("CMA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
@@ -99,6 +100,7 @@ ACTS = {
     "certificates:wording_reset": set("CA"),
     "certificates:issue": set("CA"), "certificates:issue_one": set("CA"), "certificates:revoke": set("CA"),
     "certificates:reissue": set("CA"), "certificates:retry": set("CA"), "certificates:beforehand": set("CA"),
+    "certificates:erase": set("CA"), "certificates:erasure_refuse": set("CA"),
     "certificates:issue_teachers": set("CA"), "certificates:write_all": set("CA"),
 }  # fmt: skip
 ROLES = {

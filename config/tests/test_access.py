@@ -40,6 +40,7 @@ PUBLIC = {
     "certificates:own_code",
     "certificates:own_correct",
     "certificates:own_data",
+    "certificates:own_erase",
     "certificates:own_file",
     "certificates:own_withdraw",
     "certificates:own_accept",

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from certificates.models import IssueBatch
+from certificates.models import Erasure, IssueBatch
 from config.tests.directory import directory
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
@@ -57,6 +57,7 @@ def world(make, office, now, media_root, monkeypatch):
     engagement = make.teaches(teacher, workshop)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
+    asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
     one = {"pk": certificate.pk}
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
@@ -69,7 +70,7 @@ def world(make, office, now, media_root, monkeypatch):
         "words": {"office": office.pk, "kind": "completion", "language": "fr"},
         "signatory": {"pk": office.signatories.create(name="Signs").pk},
         "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one, "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
         "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
@@ -136,6 +137,7 @@ def _certificates(known):
     return {
         "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
         "certificates:issue_one": person, "certificates:preview": person,
+        "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
         "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
     }  # fmt: skip
 
