@@ -66,9 +66,7 @@ def world(make, office, now, media_root, monkeypatch):
         "scan": {"code": "W", "pk": scan.pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
-        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
-        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
-        "signatory": {"pk": office.signatories.create(name="Signs").pk},
+        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"}, **papers_of(office),
         "register": {"code": "W", "register": register.pk},
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one, "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
@@ -76,6 +74,12 @@ def world(make, office, now, media_root, monkeypatch):
         "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+
+
+def papers_of(office):
+    """What addresses of an office's certificates name."""
+    words = {"office": office.pk, "kind": "completion", "language": "fr"}
+    return {"words": words, "signatory": {"pk": office.signatories.create(name="Signs").pk}}
 
 
 @pytest.fixture
@@ -114,7 +118,6 @@ def arguments(known):
         "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
         "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
         "attendance:checkin_register": known["door"],
-        **_of_words(known),
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
         **_certificates(known),
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
@@ -128,23 +131,20 @@ def arguments(known):
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
         "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
-        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
 
 
 def _certificates(known):
     one, person, batch = known["one"], known["issue_one"], known["batch"]
     return {
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:wordings": {}, "certificates:signatories": {}, "certificates:signatory_add": {},
+        "certificates:signatory_edit": known["signatory"],
         "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
         "certificates:issue_one": person, "certificates:preview": person,
         "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
         "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
     }  # fmt: skip
-
-
-def _of_words(known):
-    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
-    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):
