@@ -165,16 +165,14 @@ def _of_attendance(known):
 def _certificates(known):
     one, person, batch = known["one"], known["issue_one"], known["batch"]
     return {
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:wordings": {}, "certificates:signatories": {}, "certificates:signatory_add": {},
+        "certificates:signatory_edit": known["signatory"],
         "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
         "certificates:issue_one": person, "certificates:preview": person,
         "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
         "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
     }  # fmt: skip
-
-
-def _of_words(known):
-    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
-    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):
