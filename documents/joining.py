@@ -60,15 +60,23 @@ def _share_streams(pdf):
     """Keep once what is in the file many times over: the fonts of a batch, the words that are everybody's."""
     kept = {}
     for entry in pdf.objects:
-        if isinstance(entry, Array):
-            places = enumerate(entry)
-        elif isinstance(entry, Dictionary | Stream):
-            places = entry.items()
-        else:
-            continue
-        for place, value in list(places):
-            if isinstance(value, Stream) and (name := _name(value)):
+        _share_in(entry, kept)
+
+
+def _share_in(entry, kept):
+    """Put the first of its kind in the place of each stream that `entry`, or what lies in it, refers to."""
+    if isinstance(entry, Array):
+        places = list(enumerate(entry))
+    elif isinstance(entry, Dictionary | Stream):
+        places = list(entry.items())
+    else:
+        return
+    for place, value in places:
+        if isinstance(value, Stream):
+            if name := _name(value):
                 entry[place] = kept.setdefault(name, value)
+        elif not getattr(value, "is_indirect", True):
+            _share_in(value, kept)
 
 
 def _name(stream):
