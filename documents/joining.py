@@ -57,26 +57,25 @@ def _shift(page, shift):
 
 
 def _share_streams(pdf):
-    """Keep once what is in the file many times over: the fonts of a batch, the words that are everybody's."""
-    kept = {}
-    for entry in pdf.objects:
-        _share_in(entry, kept)
+    """Keep once what the pages have in common: the fonts of a batch, the words that are everybody's."""
+    kept, seen = {}, set()
+    for page in pdf.pages:
+        for name in ("/Resources", "/Contents"):
+            if name in page.obj:
+                _share_in(page.obj[name], kept, seen)
 
 
-def _share_in(entry, kept):
-    """Put the first of its kind in the place of each stream that `entry`, or what lies in it, refers to."""
-    if isinstance(entry, Array):
-        places = list(enumerate(entry))
-    elif isinstance(entry, Dictionary | Stream):
-        places = list(entry.items())
-    else:
-        return
-    for place, value in places:
-        if isinstance(value, Stream):
-            if name := _name(value):
-                entry[place] = kept.setdefault(name, value)
-        elif not getattr(value, "is_indirect", True):
-            _share_in(value, kept)
+def _share_in(entry, kept, seen):
+    """Put the first of its kind in the place of each stream that `entry`, or what hangs on it, refers to."""
+    if entry.is_indirect:
+        if entry.objgen in seen:
+            return
+        seen.add(entry.objgen)
+    for place, value in list(enumerate(entry) if isinstance(entry, Array) else entry.items()):
+        if isinstance(value, Stream) and (name := _name(value)):
+            entry[place] = kept.setdefault(name, value)
+        elif isinstance(value, Array | Dictionary | Stream):
+            _share_in(value, kept, seen)
 
 
 def _name(stream):
