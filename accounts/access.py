@@ -22,9 +22,11 @@ CAPABILITIES = {
     "evaluations.read": {C, M},
     "evaluations.edit": {C},
     "evaluations.open": {C},
+    "evaluations.texts": {C, M},
     "letters.read": {C},
     "letters.edit": {C},
     "reports.read": {C, M},
+    "reports.edit": {C, M},
     "reference.edit": {C},
     "projects.edit": {C},
     "history.read": {C, M},
@@ -68,10 +70,11 @@ def publishing_offices(user, capability):
     return Office.objects.filter(id__in=_memberships(user, ONCE_PUBLISHED.get(capability, ())))
 
 
-def holders(capability):
-    """Who holds `capability`, as a key: two capabilities with one key are held by the same people everywhere."""
-    tables = (CAPABILITIES, OWN_WORKSHOPS, ONCE_PUBLISHED)
-    return *(frozenset(table.get(capability, ())) for table in tables), capability in ADMIN_LACKS
+def held_with(roles, *, teaches, published, administrator=False):
+    """The capabilities that these `roles` in an office give on one workshop of it; what `visible_to` asks row by row."""
+    tables = [CAPABILITIES, *[OWN_WORKSHOPS] * teaches, *[ONCE_PUBLISHED] * published]
+    held = {capability for table in tables for capability, holders in table.items() if holders & set(roles)}
+    return held | (CAPABILITIES.keys() - ADMIN_LACKS) if administrator else held
 
 
 def may(user, capability, office):

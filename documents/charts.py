@@ -83,3 +83,19 @@ def _place(value, maximum, rtl):
     share = float(value) / float(maximum) if maximum else 0.0
     share = min(max(share, 0.0), 1.0)
     return 10 + 300 * (1 - share if rtl else share)
+
+
+def marks(counts, scale, *, title):
+    """A column per mark of `scale` (in order), as high as `counts` ({mark: how often}) says; `title` says it in words."""
+    highest = max([*counts.values(), 1])
+    step = 100 / len(scale)
+    columns = [
+        (f"{number * step + step * 0.15:.1f}", f"{24 - height:.1f}", f"{step * 0.7:.1f}", f"{height:.1f}")
+        for number, mark in enumerate(scale)
+        for height in [max(24 * counts.get(mark, 0) / highest, 0.8)]
+    ]
+    return format_html(
+        '<svg class="w-marks-chart" viewBox="0 0 100 24" role="img"><title>{}</title>{}</svg>',
+        title,
+        format_html_join("", '<rect class="v" x="{}" y="{}" width="{}" height="{}"></rect>', columns),
+    )

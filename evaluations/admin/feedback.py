@@ -8,8 +8,8 @@ from evaluations.models import FeedbackAnswer, FeedbackForm
 
 @admin.register(FeedbackForm)
 class FeedbackFormAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["workshop", "forms", "scale_min", "scale_max"]
-    list_filter = ["workshop__office"]
+    list_display = ["workshop", "state", "forms", "closes_on", "scale_min", "scale_max"]
+    list_filter = ["state", "workshop__office"]
     search_fields = ["workshop__code", "workshop__title"]
     list_select_related = ["workshop"]
 
@@ -20,3 +20,6 @@ class FeedbackAnswerAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_filter = ["answer", "form__workshop__office"]
     search_fields = ["form__workshop__code", "question"]
     list_select_related = ["form__workshop"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).shown()

@@ -8,7 +8,7 @@ from evaluations.models import FollowUp
 
 @admin.register(FollowUp)
 class FollowUpAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["workshop", "months_after", "invited", "answered", "using_skills"]
-    list_filter = ["workshop__office"]
+    list_display = ["workshop", "source", "months_after", "invited", "answered", "using_skills"]
+    list_filter = ["source", "workshop__office"]
     search_fields = ["workshop__code", "workshop__title"]
     list_select_related = ["workshop"]

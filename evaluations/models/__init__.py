@@ -1,8 +1,10 @@
 """What people learned and thought: tests and scores per registration, anonymous feedback, follow-up totals."""
 
 from evaluations.models.assessments import Answer, Assessment, Attempt, Choice, Question
-from evaluations.models.feedback import FeedbackAnswer, FeedbackForm
-from evaluations.models.follow_up import FollowUp
+from evaluations.models.disability import DisabilityTotal
+from evaluations.models.feedback import FeedbackAnswer, FeedbackForm, FeedbackQuestion, FeedbackText
+from evaluations.models.follow_up import FollowUp, FollowUpInvitation, FollowUpPlan, FollowUpText
+from evaluations.models.passes import SpentPass
 from evaluations.models.scores import Score
 
 __all__ = [
@@ -10,9 +12,16 @@ __all__ = [
     "Assessment",
     "Attempt",
     "Choice",
+    "DisabilityTotal",
     "FeedbackAnswer",
     "FeedbackForm",
+    "FeedbackQuestion",
+    "FeedbackText",
     "FollowUp",
+    "FollowUpInvitation",
+    "FollowUpPlan",
+    "FollowUpText",
     "Question",
     "Score",
+    "SpentPass",
 ]

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from evaluations.rules.feedback import mean_of_answers
+from evaluations.rules.feedback import Summary, summary
 from evaluations.rules.scores import Pairs, paired, points_fault
 
 
@@ -34,4 +34,5 @@ def test_points_lie_in_the_scale(points, fault):
 
 
 def test_a_mean_is_shown_from_five_answers_on():
-    assert (mean_of_answers(17, 4), mean_of_answers(17, 5)) == (None, Fraction(17, 5))
+    assert summary({5: 3, 2: 1}) == Summary(4, None, None)
+    assert summary({5: 2, 4: 1, 2: 2}) == Summary(5, Fraction(18, 5), Fraction(3, 5))

@@ -8,7 +8,7 @@ from accounts.history import Actor, entries_for
 from accounts.models import Role
 from evaluations.actions.scores import ScoresRefused, set_scores
 from evaluations.forms.numbers import two_places
-from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
+from evaluations.models import Score
 from evaluations.views.scores import PER_PAGE
 
 
@@ -131,24 +131,6 @@ def test_page_survives_absurd_pages(make, staff, workshop, query):
 
 def test_a_full_page_stays_under_a_thousand_fields(settings):
     assert 2 * PER_PAGE + 10 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-
-
-def test_feedback_under_five_answers_shows_their_number_alone(staff, workshop):
-    form = FeedbackForm.objects.create(workshop=workshop, forms=6)
-    for answer in (1, 2, 3, 4):
-        FeedbackAnswer.objects.create(form=form, question="Interpretation", answer=answer)
-    for answer in (3, 4, 4, 5, 5):
-        FeedbackAnswer.objects.create(form=form, question="Overall", answer=answer)
-    response = page(staff, workshop)
-    assert [(row["question"], row["n"], row["mean"]) for row in response.context["feedback"]] == [
-        ("Interpretation", 4, None),
-        ("Overall", 5, "4.20"),
-    ]
-
-
-def test_follow_up_shows_its_totals(staff, workshop):
-    FollowUp.objects.create(workshop=workshop, months_after=3, invited=23, answered=15, using_skills=11)
-    assert "3 months later" in page(staff, workshop).text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The page of tests, feedback and follow-up of one workshop."""
+"""The page of the test scores of one workshop."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,9 +14,7 @@ from attendance.queries import people as people_of
 from evaluations.actions.scores import ScoresRefused, set_scores
 from evaluations.forms.numbers import plain, two_places
 from evaluations.forms.scores import ScoresForm
-from evaluations.models import FeedbackForm, Score
-from evaluations.queries.feedback import feedback
-from evaluations.queries.follow_up import follow_up
+from evaluations.models import Score
 from evaluations.queries.scores import scores as scores_of
 from evaluations.queries.scores import taken
 from evaluations.rules.scores import paired
@@ -45,7 +43,7 @@ def scores(request, code):
         "results": results(stored, people),
     }
     context["taken"] = sum(pre["taken"] + post["taken"] for _person, _institution, pre, post in context["rows"])
-    return render(request, "evaluations/scores.html", context | _voices(workshop))
+    return render(request, "evaluations/scores.html", context)
 
 
 def _form(request, workshop, people, stored):
@@ -65,13 +63,6 @@ def _rows(form, people, workshop):
 def _cells(form, person, on_screen):
     """The two scores of a row: the field, and whether what is stored was taken on a screen."""
     return [{"field": form[f"{test}_{person.pk}"], "taken": (person.pk, test) in on_screen} for test in Score.Test.values]
-
-
-def _voices(workshop):
-    """Feedback and follow-up, where there are any."""
-    means = [row | {"mean": row["mean"] and two_places(row["mean"])} for row in feedback(workshop)]
-    form = FeedbackForm.objects.filter(workshop=workshop).first()
-    return {"feedback_form": form, "feedback": means, "follow_up": follow_up(workshop)}
 
 
 def plain_maximum(workshop):

@@ -25,6 +25,9 @@ FACTS = """{
     "list_to_map": ImportBatch.objects.filter(state="uploaded").first().pk,
     "list_to_review": ImportBatch.objects.filter(state="ready").first().pk,
     "letter": Letter.objects.exclude(office=None).order_by("id").first().pk,
+    "print": PrintBatch.objects.create(
+        workshop=Workshop.objects.get(code="%(case)s"), kind="sheets", language="fr", total=6, state="failed",
+        by=User.objects.get(email="coordinator@example.org"), created_at=Letter.objects.latest("id").created_at).pk,
     "office": Workshop.objects.get(code="%(case)s").office_id,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
