@@ -144,7 +144,7 @@ def arguments(known):
 def _of_tests(known):
     test, question = {"code": "W", "test": "pre"}, known["question"]
     return {
-        "evaluations:question": question, "evaluations:question_remove": question,
+        "evaluations:question": question, "evaluations:question_key": question, "evaluations:question_remove": question,
         "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
         "evaluations:set_open": test | {"verb": "open"},
     }  # fmt: skip
