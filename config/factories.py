@@ -260,7 +260,7 @@ def certificate(registration, **fields):
         "sequence": number,
         "number": f"N-{number}",
         "token": f"token-{number}",
-        "snapshot": {},
+        "snapshot": {"languages": [{"lang": "en"}]},
         "issued_at": NOW,
     }
     made = {"workshop": registration.workshop, "office": registration.workshop.office, "registration": registration} | values

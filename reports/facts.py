@@ -9,6 +9,7 @@ from attendance.models import RegisterValidation
 from attendance.queries import marks, plans
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
 from participants.models import DisabilityAnswer, Participant, Registration
+from participants.queries.erased import addresses_of_erased
 from reports.rules import records
 from reports.rules.persons import united
 from workshops.models import CostLine, FundingShare, Register, Session, Workshop
@@ -86,9 +87,13 @@ def _person(registration, participant, email_key):
 
 
 def _same_addresses():
-    """{address: the one that stands for it}: a merge in one office makes its two addresses one person in every office."""
+    """{address: the one that stands for it}: a merge in one office makes its two addresses one person in every office.
+
+    What an erased person's address was is still the same person elsewhere.
+    """
     merged = Participant.objects.exclude(merged_into=None).exclude(email_key="").exclude(merged_into__email_key="")
-    return united(merged.order_by("pk").values_list("email_key", "merged_into__email_key"))
+    pairs = merged.order_by("pk").values_list("email_key", "merged_into__email_key")
+    return united([*pairs, *addresses_of_erased()])
 
 
 def _apart(scope):

@@ -40,6 +40,9 @@ CHIP_KINDS = {"ok": "check", "info": "half", "warn": "clock", "bad": "cross", "q
 
 # The section of the main menu a page stands in, by view name or, failing that, by namespace.
 SECTION_OF_VIEW = {
+    "certificates:erasures": "people",
+    "certificates:erase": "people",
+    "certificates:erasure_refuse": "people",
     "reports:home": "home",
     "reports:search": "",
     "workshops:project_list": "projects",

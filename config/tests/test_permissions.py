@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from certificates.models import IssueBatch
+from certificates.models import Erasure, IssueBatch
 from config.tests.directory import directory
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
@@ -26,14 +26,19 @@ TYPESETTERS = [
     *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     "evaluations.views.paper.render_paper",
+    *("certificates.views.papers.render_preview", "certificates.views.files.join"),
 ]
+
+
+def _typeset_nothing(monkeypatch):
+    for typesetter in TYPESETTERS:
+        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
 
 
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    for typesetter in TYPESETTERS:
-        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+    _typeset_nothing(monkeypatch)
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
@@ -44,12 +49,11 @@ def world(make, office, now, media_root, monkeypatch):
     scan = make.scan(register)
     (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
-    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
     substitute = make.nomination(invitation, role="substitute")
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
-        batch=message,
+        batch=LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now),
     )  # fmt: skip
     quota = workshop.quotas.create(institution=make.institution(), seats=1)
     waiting = make.registration(workshop, status="waitlisted", rank=1)
@@ -57,19 +61,21 @@ def world(make, office, now, media_root, monkeypatch):
     engagement = make.teaches(teacher, workshop)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
-    one = {"pk": certificate.pk}
+    asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
     make.assessment(workshop, "pre", is_open=False)
     known = directory(make, workshop, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "list": {"code": "W", "pk": listed.pk},
-        "scan": {"code": "W", "pk": scan.pk}, "print": {"code": "W", "pk": make.print_batch(workshop).pk},
-        "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
+        "list": {"code": "W", "pk": listed.pk}, "scan": {"code": "W", "pk": scan.pk},
+        "print": {"code": "W", "pk": make.print_batch(workshop).pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
         "question": {"code": "W", "pk": make.question(workshop).pk}, "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
+        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
+        "signatory": {"pk": office.signatories.create(name="Signs").pk},
         "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk},
+        "one": {"pk": certificate.pk}, "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
         "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
@@ -109,8 +115,8 @@ def arguments(known):
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
         **_of_attendance(known),
-        "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
-        "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
+        **_of_words(known),
+        **_certificates(known),
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
@@ -120,8 +126,10 @@ def arguments(known):
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
         "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
+        "reports:donor_report_xlsx", "reports:donor_report_json", "reports:missing", "reports:missing_xlsx",
+        "mailing:outbox", "mailing:export", "mailing:act",
         "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {}) | evaluations(known)  # fmt: skip
 
 
@@ -144,6 +152,21 @@ def _of_attendance(known):
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:print": {"code": "W", "kind": "sheets"},
         "attendance:badge": known["registration"], "attendance:printing": known["print"], "attendance:printed": known["print"],
     }  # fmt: skip
+
+
+def _certificates(known):
+    one, person, batch = known["one"], known["issue_one"], known["batch"]
+    return {
+        "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
+        "certificates:issue_one": person, "certificates:preview": person,
+        "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
+        "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
+    }  # fmt: skip
+
+
+def _of_words(known):
+    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
+    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):

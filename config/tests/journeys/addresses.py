@@ -37,6 +37,7 @@ MAIN_STAFF = {
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("at the door", "links for helpers", "choose a register"),
     *("missing data", "letters", "write", "outbox", "letter", "wordings", "wording"),
+    *("design of certificates", "signatories", "words of a certificate"),
 }
 
 
@@ -95,6 +96,10 @@ def staff(facts):
         "letter": reverse("mailing:letter", args=[facts["letter"]]),
         "wordings": reverse("participants:wordings"),
         "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
+        "signatories": reverse("certificates:signatories"),
+        "add signatory": reverse("certificates:signatory_add"),
+        "words of certificates": reverse("certificates:wordings"),
+        "words of a certificate": reverse("certificates:wording", args=[facts["office"], "completion", "fr"]),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
@@ -178,6 +183,7 @@ def _from_the_door_on(facts, of):
         "code for the wall": of("evaluations:feedback_wall", code=UPCOMING),
         "follow-up": of("evaluations:follow_up", code=UPCOMING),
         "certificates": of("certificates:list"),
+        "design of certificates": of("certificates:design"),
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),

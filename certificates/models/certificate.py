@@ -9,24 +9,6 @@ from participants.models import Registration
 from workshops.models import Engagement, Workshop
 
 
-class Signatory(models.Model):
-    """Who signs an office's certificates, in the order printed."""
-
-    office = models.ForeignKey(Office, models.CASCADE, related_name="signatories", verbose_name=_("office"))
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name"), max_length=150)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    active = models.BooleanField(_("signs new certificates"), default=True)
-
-    class Meta:
-        verbose_name = _("signatory")
-        verbose_name_plural = _("signatories")
-        ordering = ["office", "position", "id"]
-
-    def __str__(self):
-        return self.name
-
-
 class NumberSequence(models.Model):
     """The last number given in one office and year; its row is locked while a number is taken."""
 
@@ -53,6 +35,8 @@ class IssueBatch(models.Model):
     )
     created_at = models.DateTimeField(_("ordered at"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    #: papers printed beforehand for the closing ceremony, not certificates yet
+    provisional = models.BooleanField(_("printed beforehand"), default=False)
 
     class Meta:
         verbose_name = _("issue batch")
@@ -71,9 +55,16 @@ class CertificateQuerySet(models.QuerySet):
         """The certificates in force, one at most for a person in a workshop."""
         return self.filter(state=Certificate.State.ISSUED)
 
+    def provisional(self):
+        """Numbers and tokens reserved on papers printed beforehand: none of them is a certificate yet."""
+        return self.filter(state=Certificate.State.PROVISIONAL)
+
 
 class Certificate(models.Model):
-    """One issued certificate. Number and row are written first; the file follows, then `stored_at` is set."""
+    """A number and its certificate. Number and row are written first; the file follows, then `stored_at` is set.
+
+    `provisional` is a number reserved on a paper printed beforehand (docs/decisions/0006); issuing it keeps number and token.
+    """
 
     class Kind(models.TextChoices):
         PARTICIPATION = "participation", _("participation")
@@ -81,6 +72,7 @@ class Certificate(models.Model):
         FACILITATOR = "facilitator", _("facilitator")
 
     class State(models.TextChoices):
+        PROVISIONAL = "provisional", _("printed beforehand")
         ISSUED = "issued", _("issued")
         SUPERSEDED = "superseded", _("superseded")
         REVOKED = "revoked", _("revoked")
@@ -98,13 +90,13 @@ class Certificate(models.Model):
     sequence = models.PositiveIntegerField(_("sequence"))
     number = models.CharField(_("number"), max_length=80, unique=True)
     token = models.CharField(_("public token"), max_length=64, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ISSUED)
+    state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.ISSUED)
     snapshot = models.JSONField(_("printed words"))
     override_reason = models.TextField(_("reason of the override"), blank=True)
     batch = models.ForeignKey(
         IssueBatch, models.PROTECT, null=True, blank=True, related_name="certificates", verbose_name=_("batch")
     )
-    issued_at = models.DateTimeField(_("issued at"))
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issued by")
     )
@@ -118,6 +110,11 @@ class Certificate(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoke_reason = models.TextField(_("reason of the revocation"), blank=True)
+    printed_at = models.DateTimeField(_("printed beforehand at"), null=True, blank=True)
+    letter_ordered_at = models.DateTimeField(_("letter ordered at"), null=True, blank=True)
+    letter_written_at = models.DateTimeField(_("letter written at"), null=True, blank=True)
+    #: its holder had the name taken away: printed words and stored file no longer say it
+    name_withheld_at = models.DateTimeField(_("name withheld since"), null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -128,7 +125,16 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "year", "sequence"], name="certificate_sequence_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["issued", "superseded", "revoked"]), name="certificate_state_known"
+                condition=models.Q(state__in=["provisional", "issued", "superseded", "revoked"]),
+                name="certificate_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="provisional", issued_at__isnull=True, printed_at__isnull=False)
+                | (~models.Q(state="provisional") & models.Q(issued_at__isnull=False)),
+                name="certificate_issued_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["registration", "kind"], condition=models.Q(state="provisional"), name="certificate_one_reserved"
             ),
             models.CheckConstraint(
                 condition=models.Q(registration__isnull=False, engagement__isnull=True)
@@ -157,3 +163,8 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def holder(self):
+        """The name of whoever it is of, as lists of the office show it today."""
+        return str(self.registration) if self.registration_id else self.engagement.facilitator.name
