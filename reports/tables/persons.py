@@ -7,7 +7,7 @@ from reports.figure import Figure
 from reports.labels import NOT_STATED as NOT_STATED_SAID
 from reports.labels import PARTS
 from reports.rules.dimensions import NOT_STATED
-from reports.tables.shape import Row, counted, hides, plain, said
+from reports.tables.shape import Row, counted, hides, opened, plain, said
 
 #: the columns of a breakdown
 SEXES = {"F": gettext_lazy("Women"), "M": gettext_lazy("Men"), "X": gettext_lazy("Other"), NOT_STATED: NOT_STATED_SAID}
@@ -24,18 +24,22 @@ def breakdown(report, attribute, head):
         Row(
             report.names.of(attribute, value),
             (
-                counted(report, key, value),
-                *(counted(report, f"{key}_and_sex", value, sex) for sex in sexes),
-                *([] if trained is None else [Figure(trained.get(value))]),
+                opened(counted(report, key, value), head="attended", by=attribute, value=value),
+                *(
+                    opened(counted(report, f"{key}_and_sex", value, sex), head="attended", by=attribute, value=value, sex=sex)
+                    for sex in sexes
+                ),
+                *([] if trained is None else [opened(Figure(trained.get(value)), head="trained", by=attribute, value=value)]),
             ),
             _bar(report, attribute, value),
         )
         for value in _sorted(attribute, report.figures[key])
     )
-    foot = [counted(report, "unique_persons"), *(counted(report, "by_sex", sex) for sex in sexes)]
+    foot = [opened(counted(report, "unique_persons"), head="attended")]
+    foot += [opened(counted(report, "by_sex", sex), head="attended", sex=sex) for sex in sexes]
     columns = [_("Attended"), *(str(SEXES[sex]) for sex in sexes)]
     if trained is not None:
-        foot, columns = [*foot, Figure(report.figures["trained"])], [*columns, _("Trained")]
+        foot, columns = [*foot, opened(Figure(report.figures["trained"]), head="trained")], [*columns, _("Trained")]
     return plain(
         report,
         key,
