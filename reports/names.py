@@ -1,10 +1,11 @@
-"""The names behind the ids of a report, in the current language: five queries, whatever the report holds."""
+"""The names behind the ids of a report, in the current language: five queries, and one for questions an office wrote itself."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
+from evaluations.queries.feedback import labels
 from evaluations.wording import NAMES
 from participants.models import Institution, Registration
 from reports.labels import NOT_STATED
@@ -54,7 +55,7 @@ def load(report):
             "workshop": {row.code: str(row) for row in [*workshops.values(), *_apart(report)]},
             "sex": dict(Registration.Sex.choices),
             "age_band": dict(Registration.AgeBand.choices),
-            "question": NAMES,
+            "question": NAMES | labels(report.figures["feedback"]),
         }
     )
 

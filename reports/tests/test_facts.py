@@ -4,10 +4,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from evaluations.actions.disability import erase_disability_answers
-from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
+from evaluations.models import FeedbackAnswer, FeedbackForm, FeedbackQuestion, FollowUp, Score
 from participants.models import DisabilityAnswer, Participant
+from reports import names, tables
 from reports.actions import build_report
 from reports.facts import load
 from reports.scope import Refused, find_scope, rule_in_force
@@ -265,3 +267,15 @@ def test_erasing_disability_answers_leaves_the_report_as_it_was(make, held, now)
     before = figures(now, project="CT.1")["disability"]
     assert erase_disability_answers(now=now + timedelta(days=600)) == 1
     assert figures(now, project="CT.1")["disability"] == before == {"answered": 3, "with_disability": 2, "declined": 1}
+
+
+def test_few_answers_give_their_number_in_every_format(make, held, now):
+    form = FeedbackForm.objects.create(workshop=attend(make, held("A")).workshop, forms=4)
+    FeedbackQuestion.objects.create(form=form, name="Pace?", text_en="Pace?", text_fr="Rythme ?", position=0)
+    for _number in range(4):
+        FeedbackAnswer.objects.create(form=form, question="Pace?", answer=5)
+    report = build_report(find_scope(project="CT.1"), now=now)
+    assert report.as_json()["feedback"] == {"Pace?": {"n": 4, "mean": None, "share_4_or_5": None}}
+    with translation.override("fr"):
+        table = tables.feedback(report, names.load(report))
+        assert [(row.label, [figure.text for figure in row.figures]) for row in table.rows] == [("Rythme ?", ["4", "–", "–"])]
