@@ -26,6 +26,7 @@ CAPABILITIES = {
     "letters.read": {C},
     "letters.edit": {C},
     "reports.read": {C, M},
+    "reports.edit": {C, M},
     "reference.edit": {C},
     "projects.edit": {C},
     "history.read": {C, M},

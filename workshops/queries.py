@@ -29,6 +29,7 @@ TABS = [
     ("feedback", _("Feedback"), "evaluations:feedback", "evaluations.read"),
     ("certificates", _("Certificates"), "certificates:list", "certificates.read"),
     ("funding", _("Funding"), "workshops:funding", "reports.read"),
+    ("report", _("Report"), "reports:workshop_report", "reports.read"),
     ("letters", _("Letters"), "participants:letters", "letters.read"),
     ("history", _("History"), "workshops:history", "history.read"),
 ]

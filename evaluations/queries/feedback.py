@@ -51,11 +51,13 @@ def texts(workshop):
     return list(found.items())
 
 
-def labels(names):
-    """{name: words in the current language} of those `names` that an office wrote itself; no query for the ready ones."""
+def own_questions(names):
+    """The FeedbackQuestion of each of `names` that an office wrote itself; no query where all are ready ones."""
     unknown = [name for name in names if name not in READY]
-    rows = FeedbackQuestion.objects.filter(name__in=unknown).order_by("-pk") if unknown else []
-    return {row.name: row.label for row in rows}
+    if not unknown:
+        return []
+    rows = FeedbackQuestion.objects.filter(name__in=unknown).order_by("pk")
+    return list({row.name: row for row in rows}.values())
 
 
 def _result(question, name, counts):

@@ -9,7 +9,7 @@ from django.utils import translation
 from evaluations.actions.disability import erase_disability_answers
 from evaluations.models import FeedbackAnswer, FeedbackForm, FeedbackQuestion, FollowUp, Score
 from participants.models import DisabilityAnswer, Participant
-from reports import names, tables
+from reports import names
 from reports.actions import build_report
 from reports.facts import load
 from reports.scope import Refused, find_scope, rule_in_force
@@ -213,7 +213,7 @@ def full(make, workshop):
     CostLine.objects.create(workshop=workshop, line="venue", actual=Decimal(100))
     FollowUp.objects.create(workshop=workshop, invited=2, answered=1, using_skills=1)
     form = FeedbackForm.objects.create(workshop=workshop, forms=2)
-    FeedbackAnswer.objects.create(form=form, question="useful", answer=4)
+    FeedbackAnswer.objects.create(form=form, question="relevance_to_my_work", answer=4)
     for _number in range(2):
         made = attend(make, workshop, institution=make.institution())
         DisabilityAnswer.objects.create(registration=made, worst_domain=1)
@@ -223,17 +223,17 @@ def full(make, workshop):
 
 def test_a_report_takes_as_many_queries_for_four_workshops_as_for_one(make, held, django_assert_num_queries, now):
     full(make, held("A", 1, test_max_score=10, currency="MAD"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         one = build_report(find_scope(project="CT.1"), now=now).as_json()
     for day, code in enumerate("BCD", start=2):
         full(make, held(code, day, test_max_score=10, currency="MAD"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         four = build_report(find_scope(project="CT.1"), now=now).as_json()
     assert (one["unique_persons"], four["unique_persons"]) == (2, 8)
     assert (one["cost_total"], four["cost_total"]) == (100, 400)
     assert (one["paired_tests"]["n"], four["paired_tests"]["n"]) == (2, 8)
     assert one["follow_up"] == four["follow_up"]
-    assert four["feedback"] == {"useful": {"n": 4, "mean": None, "share_4_or_5": None}}
+    assert four["feedback"] == {"relevance_to_my_work": {"n": 4, "mean": None, "share_4_or_5": None}}
     assert four["disability"] == {"answered": 8, "with_disability": 0, "declined": 0}
 
 
@@ -277,5 +277,4 @@ def test_few_answers_give_their_number_in_every_format(make, held, now):
     report = build_report(find_scope(project="CT.1"), now=now)
     assert report.as_json()["feedback"] == {"Pace?": {"n": 4, "mean": None, "share_4_or_5": None}}
     with translation.override("fr"):
-        table = tables.feedback(report, names.load(report))
-        assert [(row.label, [figure.text for figure in row.figures]) for row in table.rows] == [("Rythme ?", ["4", "–", "–"])]
+        assert names.gather(report, ["fr"])["fr"]["question"] == {"Pace?": "Rythme ?"}

@@ -5,14 +5,16 @@ from itertools import groupby
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language_bidi
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from reports.exports.formats import XLSX
 from reports.exports.missing import write_missing
 from reports.missing import gaps
 from reports.missing_words import WORDS, count_words, fix_url
-from reports.views.donor_report import XLSX, form_of, reader_of
+from reports.reading import form_of, reader_of
 
 
 @require_safe
@@ -37,8 +39,8 @@ def missing_xlsx(request):
     if not form.is_valid():
         raise Http404
     content = write_missing(gaps(form.scope, timezone.localdate()), rtl=get_language_bidi())
-    name = f'attachment; filename="missing-{form.chosen.code.replace(".", "-")}.xlsx"'.encode("ascii", "replace").decode()
-    return HttpResponse(content, XLSX, headers={"Content-Disposition": name})
+    name = slugify("-".join(["missing", *(project.code for project in form.projects)]).replace(".", "-"))[:100]
+    return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
 
 
 def _form(request):
@@ -46,7 +48,7 @@ def _form(request):
     reader = reader_of(request.user)
     if reader.public or not reader.projects:
         raise Http404
-    return form_of(request, reader)
+    return form_of(request.GET, reader)
 
 
 def _group(code, found):
