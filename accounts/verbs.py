@@ -36,6 +36,7 @@ WORDS = {
     "facilitator_added": _("facilitator added"),
     "facilitator_removed": _("facilitator removed"),
     "funding_changed": _("funding changed"),
+    "heads_counted": _("heads counted"),
     "hold": _("marked held"),
     "hold_letter": _("letter held back"),
     "import_case": _("imported from a case file"),

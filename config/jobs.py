@@ -15,6 +15,8 @@ from participants.actions.registrations import expire_offers, expire_unproved, o
 from participants.actions.reminders import send_reminders
 from participants.actions.retention import erase_needs
 from participants.jobs import erase_lists, requeue_lists
+from reports.exporting import drop_exports
+from reports.jobs import requeue_exports
 from workshops.actions.states import close_due_registrations
 
 
@@ -43,6 +45,8 @@ JOBS: list[Job] = [
     Job("drop_unnamed_scans", timedelta(hours=12), drop_unnamed_scans),
     Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
+    Job("requeue_exports", timedelta(minutes=2), requeue_exports),
+    Job("drop_exports", timedelta(hours=12), drop_exports),
     # bin/start has a sender of its own (serve.py); this one is for who runs only the jobs, and last: a mail server may be slow
     Job("send_letters", timedelta(minutes=1), send_letters),
 ]

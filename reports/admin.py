@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin import ReadOnlyAdmin
-from reports.models import DonorReport, Narrative
+from reports.models import DonorReport, Narrative, ReportExport
 
 
 @admin.register(DonorReport)
@@ -12,6 +12,15 @@ class DonorReportAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_filter = ["state", "publication"]
     list_select_related = ["project", "donor", "frozen_by"]
     search_fields = ["title", "project__code", "donor__key", "sha256", "persons_sha256"]
+    date_hierarchy = "created_at"
+
+
+@admin.register(ReportExport)
+class ReportExportAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["name", "kind", "language", "by", "state", "error", "size", "created_at", "finished_at"]
+    list_filter = ["state", "kind", "language"]
+    list_select_related = ["by"]
+    search_fields = ["name", "by__name", "by__email"]
     date_hierarchy = "created_at"
 
 

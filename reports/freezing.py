@@ -1,7 +1,6 @@
 """Keeping a report: as a draft that still counts, frozen for good, corrected by a new version."""
 
 import hashlib
-from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -19,7 +18,8 @@ TWICE = timedelta(seconds=30)
 
 
 class FreezeRefused(Exception):
-    """Nothing changed. `code`: not_draft, not_frozen (a draft, or corrected already), needs_reason, nothing_changed."""
+    """Nothing changed. `code`: several (projects, donors or topics), not_draft, not_frozen (a draft, or corrected already),
+    needs_reason, nothing_changed."""
 
     def __init__(self, code):
         super().__init__(code)
@@ -29,22 +29,26 @@ class FreezeRefused(Exception):
 def scope_of(report):
     """The Scope a DonorReport counts: fixed when it was kept, whoever opens it."""
     offices = tuple(report.offices.order_by("pk").values_list("pk", flat=True))
-    return Scope(report.project, report.donor, report.first, report.last, offices)
+    named = [tuple(filter(None, [row])) for row in (report.project, report.donor, report.topic)]
+    return Scope(named[0], named[1], report.first, report.last, offices, topics=named[2])
 
 
-def count_again(report, now):
-    """The payload `report` would get now."""
-    counted = build_report(scope_of(report), now=now)
-    return build_payload(replace(counted, publication=report.publication))
+def count_again(report, now, *, whole=False):
+    """The payload `report` would get now; `whole` as in `build_payload`."""
+    return build_payload(build_report(scope_of(report), now=now, publication=report.publication), whole=whole)
 
 
 @transaction.atomic
 def keep_draft(*, scope, title, publication, by, now):
     """Keep `scope` as a draft named `title`; a scope over every office is fixed to those there are. Returns the DonorReport.
 
-    Asked for twice within moments (a second press of the button), it gives the one there is, in whatever state.
+    Asked for twice within moments (a second press of the button), it gives the one there is, in whatever state. Raises
+    FreezeRefused: a kept report is about one project, donor and topic, or about all.
     """
-    values = {"project": scope.project, "donor": scope.donor, "first": scope.first, "last": scope.last, "title": title}
+    if max(len(scope.projects), len(scope.donors), len(scope.topics)) > 1:
+        raise FreezeRefused("several")
+    values = {"project": scope.project, "donor": scope.donor, "topic": scope.topics[0] if scope.topics else None}
+    values |= {"first": scope.first, "last": scope.last, "title": title}
     values |= {"publication": publication, "created_by": by.user}
     if twin := DonorReport.objects.filter(**values, version=1, created_at__gt=now - TWICE, created_at__lte=now).first():
         return twin
@@ -61,7 +65,7 @@ def freeze(*, report, by, now):
     report = _locked(report)
     if report.is_frozen:
         raise FreezeRefused("not_draft")
-    _seal(report, count_again(report, now), by, now)
+    _seal(report, count_again(report, now, whole=True), by, now)
     report.save()
     _note(report, "report_frozen", by, now, after={"sha256": report.sha256, "persons_sha256": report.persons_sha256})
     return report
@@ -78,7 +82,7 @@ def correct(*, report, reason, by, now):
         raise FreezeRefused("not_frozen")
     if not reason.strip():
         raise FreezeRefused("needs_reason")
-    payload = count_again(report, now)
+    payload = count_again(report, now, whole=True)
     changed = differences(report.content, payload)
     if not changed:
         raise FreezeRefused("nothing_changed")
@@ -104,7 +108,7 @@ def discard(*, report, by, now):
 
 
 def _locked(report):
-    rows = DonorReport.objects.select_for_update(of=("self",)).select_related("project", "donor")
+    rows = DonorReport.objects.select_for_update(of=("self",)).select_related("project", "donor", "topic")
     return rows.get(pk=report.pk)
 
 
@@ -112,7 +116,7 @@ def _seal(report, payload, by, now):
     content = frozen(payload)
     report.payload = content.decode()
     report.sha256 = hashlib.sha256(content).hexdigest()
-    report.persons_sha256 = payload["person_list"]["sha256"]
+    report.persons_sha256 = payload["person_list"]["sha256"] or ""
     report.state = DonorReport.State.FROZEN
     report.frozen_at, report.frozen_by = now, by.user
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Office
+from accounts.models import Language, Office
 from participants.models import Institution, Registration
 from reports.labels import LABELS, NOT_STATED
 from workshops.models import Donor, Region, Workshop
@@ -31,6 +31,8 @@ QUESTIONS = {
     "venue_and_logistics": _("Venue and logistics"),
     "can_apply_what_i_learned": _("I can apply what I learned"),
 }
+DISABILITY = {"with_disability": _("With a disability"), "without_disability": _("Without a disability")}
+NEW_OR_RETURNING = {"new": _("New"), "returning": _("Returning")}
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,17 @@ def gather(report, languages):
 
 def _rows(report):
     keys = {group: list(report.figures[group]) for group in ("by_institution", "by_region", "financial_share")}
+    keys["by_institution"] += report.figures.get("head_count", {}).get("by_institution", {})
     listed = [workshop.code for workshop in (*report.workshops, *report.apart)]
-    donors = {*keys["financial_share"], *([report.scope.donor.key] if report.scope.donor else [])}
+    donors = {*keys["financial_share"], *(donor.key for donor in report.scope.donors)}
+    offices = {workshop.office for workshop in report.workshops} | ({report.scope.office.code} if report.scope.office else set())
     return {
-        "project": [report.scope.project],
+        "project": report.scope.projects,
         "institution": Institution.objects.filter(key__in=keys["by_institution"]).prefetch_related("names").order_by("key"),
         "region": Region.objects.filter(code__in=keys["by_region"]).order_by("code"),
         "donor": Donor.objects.filter(key__in=donors).order_by("key"),
-        "office": Office.objects.filter(code__in={workshop.office for workshop in report.workshops}).order_by("code"),
+        "office": Office.objects.filter(code__in=offices).order_by("code"),
+        "topic": report.scope.topics,
         "workshop": Workshop.objects.filter(code__in=listed).order_by("code"),
     }
 
@@ -85,6 +90,7 @@ def _named(rows, day):
         "institution": {row.key: row.label(day) for row in rows["institution"]},
         "region": {row.code: row.name for row in rows["region"]},
         "donor": {row.key: str(row) for row in rows["donor"]},
+        "topic": {row.slug: str(row) for row in rows["topic"]},
         **{kind: {row.code: str(row) for row in rows[kind]} for kind in ("office", "workshop")},
     }
 
@@ -95,6 +101,9 @@ def _listed(report):
         "institution_type": _known(INSTITUTION_TYPES, report.figures["by_institution_type"]),
         "sex": dict(Registration.Sex.choices),
         "age_band": dict(Registration.AgeBand.choices),
+        "disability": DISABILITY,
+        "new_or_returning": NEW_OR_RETURNING,
+        "language": dict(Language.choices),
         "question": _known(QUESTIONS, report.figures["feedback"]),
         "indicator": {key: label.name for key, label in LABELS.items()},
         "definition": {key: label.definition for key, label in LABELS.items()},

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.templatetags.ui import format_range
 from reports import annexes, tables
 from reports.actions import build_report
-from reports.names import Names
 from reports.narrating import donors_of
 from reports.payload import build_payload
 from reports.presentation import present
+from reports.printable import Printable
 from reports.rules.passages import passages
 from reports.scope import Scope
 
@@ -73,8 +73,8 @@ class Paper:
 def scope_of(narrative):
     """What its figures count: one workshop, or the workshops of a project in one office whose last day lies in the period."""
     if narrative.workshop:
-        return OneWorkshop(narrative.workshop.project, offices=(narrative.office_id,), workshop=narrative.workshop_id)
-    return Scope(narrative.project, None, narrative.first, narrative.last, (narrative.office_id,))
+        return OneWorkshop((narrative.workshop.project,), offices=(narrative.office_id,), workshop=narrative.workshop_id)
+    return Scope((narrative.project,), (), narrative.first, narrative.last, (narrative.office_id,))
 
 
 def paper_of(narrative, now):
@@ -83,7 +83,7 @@ def paper_of(narrative, now):
     payload = build_payload(report)
     language = narrative.language
     with translation.override(language):
-        shown, names = present(payload, language), Names(payload["names"][language])
+        shown = present(payload, language)
         donors = donors_of(narrative.workshop, narrative.project)
         office = narrative.office
         return Paper(
@@ -93,7 +93,7 @@ def paper_of(narrative, now):
             warning=shown.warning,
             heads=shown.heads,
             rule=shown.rule,
-            sections=tuple(_sections(narrative, payload, names)),
+            sections=tuple(_sections(narrative, Printable(payload, language))),
             annexes=tuple(annex for annex in annexes.annexes(narrative, report) if not annex.is_empty),
             logos=tuple(row for row in (office, *donors) if row.logo),
             disclaimer=passages(narrative.disclaimer),
@@ -124,10 +124,10 @@ def _meta(narrative, shown, donors):
         yield _("Funded by %(donors)s") % {"donors": _(", ").join(str(donor) for donor in donors)}
 
 
-def _sections(narrative, payload, names):
+def _sections(narrative, report):
     """The sections in their order, those without words too: the page says where they are missing."""
     titles = section_titles(narrative)
-    counted = _tables(narrative, payload, names)
+    counted = _tables(narrative, report)
     for key, title in titles.items():
         found = tuple(table for table in counted.get(key, ()) if table and table.rows)
         yield Section(key, title, passages(getattr(narrative, key)), found, field=key)
@@ -146,15 +146,12 @@ def section_titles(narrative):
     }
 
 
-def _tables(narrative, payload, names):
+def _tables(narrative, report):
     by = [("institution", _("Institution")), ("sex", _("Sex"))] + ([] if narrative.workshop else [("region", _("Region"))])
-    if narrative.workshop:
-        agenda = [annexes.agenda_table(narrative)]
-    else:
-        agenda = [tables.workshops(payload, names, False), tables.apart(payload, names)]
+    agenda = [annexes.agenda_table(narrative)] if narrative.workshop else [tables.workshops(report), tables.apart(report)]
     return {
         "agenda": agenda,
-        "participants": [tables.breakdown(payload, names, attribute, head) for attribute, head in by],
-        "learning": [tables.knowledge(payload, names)],
-        "feedback": [tables.feedback(payload, names), *([] if narrative.workshop else [tables.follow_up(payload, names)])],
+        "participants": [*(tables.breakdown(report, attribute, head) for attribute, head in by), tables.head_counts(report)],
+        "learning": [tables.knowledge(report)],
+        "feedback": [tables.feedback(report), tables.follow_up(report)],
     }

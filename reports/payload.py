@@ -11,7 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from certificates.rules import Terms
-from reports import names
+from reports import names, signs
+from reports.exports import hxl
+from reports.exports.iati import facts as iati
 from reports.rules.breakdowns import breakdowns
 
 #: raised whenever the shape below changes; readers of older reports look at it
@@ -19,25 +21,35 @@ SCHEMA = 1
 LANGUAGES = ("en", "fr", "ar")
 
 
-def build_payload(report):
+def build_payload(report, *, whole=False):
     """The payload of a `reports.actions.Report`; five queries for the names, whatever the report holds.
 
-    `report` is the flat object of `donor_report --format json`, unchanged; everything else stands beside it.
+    `report` is the flat object of `donor_report --format json`, unchanged; everything else stands beside it. `whole` adds what
+    only files ask for (`logos`, `iati`, `hxl`): whatever is kept or exported is whole.
     """
     attended = Counter(row.workshop for row in report.count.attendances)
     return {
         "schema": SCHEMA,
         "publication": report.publication,
-        "suppressed": list(report.suppressed),
+        "suppressed": [list(path) for path in sorted(report.suppressed)],
+        "office": report.scope.office.code if report.scope.office else None,
+        "without_rule": report.without_rule,
         "report": report.as_json(),
         "breakdowns": {} if report.publication else breakdowns(report.count),
-        "workshops": [_workshop(one, None if report.publication else attended[one.id]) for one in report.workshops],
+        "workshops": [_workshop(one, None if report.publication else _attended(one, attended)) for one in report.workshops],
         "apart": [_apart(workshop) for workshop in report.apart],
-        "feedback_forms": sum(workshop.forms or 0 for workshop in report.workshops),
-        "follow_up": _follow_up(report),
+        "feedback_forms": None if _hides(report, "feedback_response_rate") else sum(one.forms or 0 for one in report.workshops),
+        "follow_up": None if _hides(report, "follow_up") else _follow_up(report),
         "person_list": _person_list(report),
         "names": names.gather(report, LANGUAGES),
+        **(_annexes(report) if whole else {}),
     }
+
+
+def _annexes(report):
+    """What only files ask for: logos, the project's data for IATI, the cells of the CSV file."""
+    cells = None if report.publication else hxl.gather(report)
+    return {"logos": signs.gather(report), "iati": iati.gather(report), "hxl": cells}
 
 
 def frozen(payload):
@@ -45,9 +57,13 @@ def frozen(payload):
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def terms_of(payload):
-    """The Terms of the rule the report used; None when it had none."""
-    rule = payload["report"]["rule"]
+def _hides(report, key):
+    """Whether something under `key` is not published: then neither are the numbers it was reckoned from."""
+    return any(path[0] == key for path in report.suppressed)
+
+
+def terms_of(rule):
+    """The Terms of a rule as a payload holds it; None for none."""
     if rule is None:
         return None
     mark = rule["pass_mark"]
@@ -61,14 +77,20 @@ def terms_of(payload):
     )
 
 
+def _attended(workshop, attended):
+    """The participations of a workshop, or its heads where it has no list of names."""
+    return attended[workshop.id] if workshop.heads is None else sum(workshop.heads.values())
+
+
 def _workshop(workshop, attended):
-    """One workshop counted; `attended` (its participations) is for the office alone."""
+    """One workshop counted; `attended` is for the office alone."""
     return {
         "code": workshop.code,
         "office": workshop.office,
         "start": workshop.start.isoformat(),
         "end": workshop.end.isoformat(),
         "attended": attended,
+        "by_head": workshop.heads is not None,
         "registers_not_validated": workshop.registers_not_validated,
         "cost_known": workshop.cost is not None,
     }
@@ -88,7 +110,12 @@ def _follow_up(report):
 
 
 def _person_list(report):
-    """What proves later whom the figures counted: the SHA-256 of "workshop/registration" of each attendance, sorted, by line."""
+    """What proves later whom the figures counted: the SHA-256 of "workshop/registration" of each attendance, sorted, by line.
+
+    None where their number is not published: of so few lines, who tries all subsets finds the one.
+    """
     codes = {workshop.id: workshop.code for workshop in report.workshops}
     lines = sorted(f"{codes[row.workshop]}/{row.key}" for row in report.count.attendances)
+    if _hides(report, "participations"):
+        return {"sha256": None, "registrations": None}
     return {"sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "registrations": len(lines)}

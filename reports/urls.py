@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from reports.views import donor_report, kept, narratives, photos, search, workshop
+from reports.exports.formats import FORMATS
+from reports.views import donor_report, exports, kept, narratives, photos, search, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -10,9 +11,15 @@ urlpatterns = [
     path("home/", home, name="home"),
     path("workshops/<str:code>/", workshop.workshop, name="workshop"),
     path("reports/", donor_report.donor_report, name="donor_report"),
-    path("reports/donor.pdf", donor_report.donor_report_pdf, name="donor_report_pdf"),
-    path("reports/donor.xlsx", donor_report.donor_report_xlsx, name="donor_report_xlsx"),
-    path("reports/donor.json", donor_report.donor_report_json, name="donor_report_json"),
+    *(
+        path(f"reports/donor.{format.ending}", donor_report.donor_report_file, {"kind": kind}, name=f"donor_report_{kind}")
+        for kind, format in FORMATS.items()
+    ),
+    path("reports/iati/", donor_report.iati, name="iati"),
+    path("reports/exports/", exports.exports, name="exports"),
+    path("reports/exports/new/", exports.export_start, name="export_start"),
+    path("reports/exports/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("reports/exports/<int:pk>/drop/", exports.export_drop, name="export_drop"),
     path("reports/kept/", kept.kept_list, name="kept_list"),
     path("reports/kept/list.xlsx", kept.kept_export, name="kept_export"),
     path("reports/kept/new/", kept.keep, name="keep"),

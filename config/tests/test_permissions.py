@@ -20,6 +20,7 @@ from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
 from mailing.models import LetterBatch
 from participants.models import ImportBatch
+from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
@@ -59,6 +60,7 @@ def world(make, office, now, media_root, monkeypatch):
     waiting = make.registration(workshop, status="waitlisted", rank=1)
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
+    export = ReportExport.objects.create(by=make.user(), kind="csv", language="en", file="exports/x.csv", created_at=now)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
     one = {"pk": certificate.pk}
@@ -74,7 +76,7 @@ def world(make, office, now, media_root, monkeypatch):
         "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
-        "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
+        "export": {"pk": export.pk}, "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known) | reports(make, workshop)}
 
@@ -89,9 +91,8 @@ def arguments(known):
     """{address: its arguments}; those left out take the workshop's code, or nothing."""
     return {
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
-        "workshops:facilitator_remove": known["engagement"],
-        "workshops:transition": {"code": "W", "verb": "close_registration"},
-        "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
+        "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
+        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication", "rule_add")},
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -116,6 +117,7 @@ def arguments(known):
         "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
         "attendance:checkin_register": known["door"],
         "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
+        "reports:export_file": known["export"], "reports:export_drop": known["export"],
         "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
         "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
@@ -126,9 +128,9 @@ def arguments(known):
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
-        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
-        "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
+        "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
+        "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
     ], {})  # fmt: skip
 
 
@@ -136,7 +138,7 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
-    asks_project = name.startswith(("reports:donor_report", "reports:keep"))
+    asks_project = name.startswith(("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep"))
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
 

@@ -12,7 +12,7 @@ from mailing.models import Letter
 from participants.models import Institution, Nomination, Participant, Registration
 from participants.queries.duplicates import pairs
 from participants.queries.proposals import open_proposals
-from workshops.models import Donor, Facilitator, Region, Session, Workshop
+from workshops.models import Donor, Facilitator, ProjectSector, Region, Session, Workshop
 
 
 @pytest.fixture
@@ -26,6 +26,13 @@ def seeded(db, settings, tmp_path):
 def rows():
     models = [Workshop, Registration, Nomination, Letter, Institution, Region, Session, Donor, Facilitator, User, Membership]
     return {model.__name__: model.objects.count() for model in models}
+
+
+def test_project_of_the_demonstration_tells_its_sector_once(seeded):
+    call_command("seed_demo", stdout=StringIO())
+    sector = ProjectSector.objects.get()
+    assert (sector.project.code, sector.code, sector.percent) == ("CT.0690", "15190", 100)
+    assert sector.project.description_ar.startswith("تكوين")
 
 
 def test_seed_makes_the_case_and_an_upcoming_workshop(seeded):

@@ -3,10 +3,10 @@
 from collections import Counter
 
 from reports.rules.counting import Count
-from reports.rules.indicators import NOT_STATED
+from reports.rules.dimensions import DIMENSIONS, NOT_STATED
 
-#: the attributes of a person a report is broken down by, each the end of a key `by_…`
-ATTRIBUTES = ("institution", "institution_type", "sex", "age_band", "region")
+#: the attributes of a person a report tells trained persons by; a disability is never drilled into
+ATTRIBUTES = tuple(dimension for dimension in DIMENSIONS if dimension != "disability")
 
 
 def breakdowns(c: Count):
@@ -14,22 +14,18 @@ def breakdowns(c: Count):
 
     `trained` is None without a rule.
     """
-    return {attribute: _breakdown(c, attribute) for attribute in ATTRIBUTES}
+    return {attribute: _breakdown(c, DIMENSIONS[attribute]) for attribute in ATTRIBUTES}
 
 
-def _breakdown(c, attribute):
-    crossed = Counter((_of(row, attribute), _of(row, "sex")) for row in c.persons)
-    trained = None if c.trained is None else Counter(_of(row, attribute) for row in c.trained)
+def _breakdown(c, of):
+    crossed = Counter((of(row, c), row.sex or NOT_STATED) for row in c.persons)
+    trained = None if c.trained is None else Counter(of(row, c) for row in c.trained)
     found = {}
     for (value, sex), persons in sorted(crossed.items(), key=lambda item: [_last(part) for part in item[0]]):
         cell = found.setdefault(value, {"persons": 0, "sex": {}, "trained": None if trained is None else trained[value]})
         cell["persons"] += persons
         cell["sex"][sex] = persons
     return found
-
-
-def _of(row, attribute):
-    return getattr(row, attribute) or NOT_STATED
 
 
 def _last(value):

@@ -12,7 +12,8 @@ class Count:
     """The rows behind every figure, so that a figure can be opened.
 
     `nominated`, `confirmed`, `attendances` hold registrations; `persons` one registration per person, that of the latest
-    workshop attended; `trained` those of `persons` who met the rule in at least one workshop, None without a rule.
+    workshop attended; `trained` those of `persons` who met the rule in at least one workshop, None without a rule;
+    `returning` the persons who attended a workshop before the first of these.
     """
 
     facts: Facts
@@ -23,6 +24,7 @@ class Count:
     trained: tuple[Registration, ...] | None
     half_days: int
     minutes: int
+    returning: frozenset = frozenset()
 
     @property
     def not_trained(self):
@@ -34,11 +36,11 @@ class Count:
 
 
 def count(facts, terms=None):
-    """The Count of `facts`, *trained* decided by `terms`."""
+    """The Count of `facts`, *trained* decided by `terms`: one rule for all, or {project code: rule} of those that have one."""
     workshops = {workshop.id: workshop for workshop in facts.workshops}
-    plans = {id_: workshop.plan for id_, workshop in workshops.items()}
     confirmed = tuple(row for row in facts.registrations if row.status == "confirmed")
-    attendances = tuple(row for row in confirmed if _attended(row, plans[row.workshop]))
+    presence = _Presence(workshops, terms)
+    attendances = tuple(row for row in confirmed if presence.of(row).attended)
     persons = _latest(attendances, workshops)
     return Count(
         facts=facts,
@@ -46,15 +48,62 @@ def count(facts, terms=None):
         confirmed=confirmed,
         attendances=attendances,
         persons=persons,
-        trained=_trained(persons, attendances, plans, terms),
-        half_days=sum(attended_half_days(plans[row.workshop], row.marks) for row in attendances),
-        minutes=sum(attended_minutes(plans[row.workshop], row.marks) for row in attendances),
+        trained=_trained(persons, attendances, presence) if terms else None,
+        half_days=sum(presence.of(row).half_days for row in attendances),
+        minutes=sum(presence.of(row).minutes for row in attendances),
+        returning=_returning(attendances, workshops, facts.earlier),
     )
 
 
-def _attended(row, plan):
-    """At least one verified presence at a mandatory register: one without session minutes is not counted."""
-    return was_present(row.marks.get(register) for register in plan.registers)
+def narrowed(facts, workshops, apart=None):
+    """The part of `facts` about `workshops` (ids): whoever attended one of the others before is known from there."""
+    kept = {workshop.id: workshop for workshop in facts.workshops if workshop.id in workshops}
+    others = {workshop.id: workshop for workshop in facts.workshops if workshop.id not in workshops}
+    presence = _Presence(others, None)
+    gone = [row for row in facts.registrations if row.workshop in others and row.status == "confirmed"]
+    earlier = dict(facts.earlier)
+    for row in gone:
+        if presence.of(row).attended:
+            when = others[row.workshop].when
+            earlier[row.person] = min(when, earlier.get(row.person, when))
+    rows = tuple(row for row in facts.registrations if row.workshop in kept)
+    return Facts(tuple(kept.values()), rows, facts.apart if apart is None else apart, earlier)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the marks of a registration come to. `attended`: a verified presence at a register that has session minutes."""
+
+    attended: bool
+    half_days: int
+    minutes: int
+
+
+class _Presence:
+    """Presence and rule of many registrations: people of a workshop who were there at the same times are decided once."""
+
+    def __init__(self, workshops, terms):
+        self.plans = {id_: workshop.plan for id_, workshop in workshops.items()}
+        self.terms = {id_: terms.get(w.project) if isinstance(terms, dict) else terms for id_, w in workshops.items()}
+        self.seen, self.decided = {}, {}
+
+    def of(self, row):
+        key = (row.workshop, *row.marks.items())
+        if key not in self.seen:
+            self.seen[key] = _seen(self.plans[row.workshop], row.marks)
+        return self.seen[key]
+
+    def met(self, row):
+        key = (row.workshop, row.post_test, *row.marks.items())
+        if key not in self.decided:
+            terms = self.terms[row.workshop]
+            self.decided[key] = terms is not None and decide(terms, self.plans[row.workshop], row.marks, row.post_test).met
+        return self.decided[key]
+
+
+def _seen(plan, marks):
+    attended = was_present(marks.get(register) for register in plan.registers)
+    return _Seen(attended, attended_half_days(plan, marks), attended_minutes(plan, marks))
 
 
 def _latest(attendances, workshops):
@@ -68,12 +117,20 @@ def _latest(attendances, workshops):
 
 
 def _when(row, workshops):
-    workshop = workshops[row.workshop]
-    return (workshop.end, workshop.start, workshop.id, row.id)
+    return (*workshops[row.workshop].when, row.id)
 
 
-def _trained(persons, attendances, plans, terms):
-    if terms is None:
-        return None
-    met = {row.person for row in attendances if decide(terms, plans[row.workshop], row.marks, row.post_test).met}
+def _returning(attendances, workshops, earlier):
+    """The persons whose first workshop, of all that is known, lies before the first one here."""
+    if not earlier:
+        return frozenset()
+    first = {}
+    for row in attendances:
+        when = workshops[row.workshop].when
+        first[row.person] = min(when, first.get(row.person, when))
+    return frozenset(person for person, when in first.items() if person in earlier and earlier[person] < when)
+
+
+def _trained(persons, attendances, presence):
+    met = {row.person for row in attendances if presence.met(row)}
     return tuple(row for row in persons if row.person in met)

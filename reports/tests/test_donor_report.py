@@ -79,6 +79,7 @@ def test_what_cannot_be_reported_is_refused_in_one_sentence(case, make, capsys, 
     [
         [],
         ["--project", "X", "--format", "doc"],
+        ["--project", "X", "--publication", "yes"],
         ["--project", "X", "--from", "20140101"],
         ["--project", "X", "--to", "2014-02-30"],
     ],
@@ -106,6 +107,25 @@ def test_a_binary_format_needs_a_file(db, kind):
     with pytest.raises(CommandError) as refused:
         call_command("donor_report", project="CT.0690", format=kind)
     assert refused.value.returncode == 2
+
+
+def test_csv_and_iati_are_text_and_need_no_file(case, capsys, tmp_path):
+    call_command("donor_report", "--project", "CT.0690", "--format", "csv", "--language", "fr")
+    call_command("donor_report", "--project", "CT.0690", "--format", "csv", "--publication", "-o", tmp_path / "all.csv")
+    assert capsys.readouterr().out.splitlines()[1].startswith("#activity+project+id,#event+id,#event+name+i_fr,")
+    assert "#beneficiary" not in (tmp_path / "all.csv").read_text()
+    call_command("donor_report", "--project", "CT.0690", "--format", "iati")
+    written = capsys.readouterr()
+    assert written.out.startswith("<?xml version='1.0' encoding='UTF-8'?>\n<iati-activities version=\"2.03\"")
+    assert "warning: IATI, a reader will miss: The kind of aid." in written.err.splitlines()
+
+
+def test_what_an_iati_file_lacks_is_said_and_nothing_is_written(make, tmp_path):
+    make.project("BARE", countries=["MA"])
+    with pytest.raises(CommandError) as refused:
+        call_command("donor_report", "--project", "BARE", "--format", "iati", "-o", tmp_path / "x.xml")
+    assert str(refused.value).startswith("no IATI file without: The reporting organisation: ")
+    assert (refused.value.returncode, list(tmp_path.iterdir())) == (1, [])
 
 
 def test_every_figure_has_a_name_and_a_definition(case, now):

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.history import Actor, entries_for
 from reports.actions import build_report
+from reports.exports.hxl import write_csv
+from reports.exports.iati.writer import write_iati
 from reports.exports.xlsx import write_xlsx
 from reports.freezing import FreezeRefused, correct, discard, freeze, keep_draft
 from reports.models import DonorReport
@@ -34,7 +36,7 @@ def change(case):
 
 def test_a_frozen_report_holds_its_figures_and_their_proof(kept, case, now):
     report = build_report(find_scope(project=case.project, donor="SDC", offices=(case.office,)), now=now)
-    payload = build_payload(report)
+    payload = build_payload(report, whole=True)
     assert kept.payload.encode() == frozen(payload)
     assert kept.sha256 == hashlib.sha256(kept.payload.encode()).hexdigest()
     lines = sorted(f"{case.code}/{row.key}" for row in report.count.attendances)
@@ -46,13 +48,26 @@ def test_a_frozen_report_holds_its_figures_and_their_proof(kept, case, now):
 def test_every_file_of_a_frozen_report_stays_the_same_when_the_data_change(kept, case):
     def files():
         payload = DonorReport.objects.get(pk=kept.pk).content
-        return frozen(payload), render_pdf(payload, "fr"), write_xlsx(payload, "ar")
+        return (
+            frozen(payload),
+            render_pdf(payload, "fr"),
+            write_xlsx(payload, "ar"),
+            write_csv(payload, "en"),
+            write_iati(payload | {"publication": True}),  # as if nothing had to be hidden
+        )
 
     before = files()
     change(case)
     case.project.title_fr = "Autre titre"
     case.project.save()
     assert files() == before
+
+
+def test_logos_and_data_for_iati_are_no_other_figures(kept, case, now):
+    case.project.sectors.create(code="15190", percent=100)
+    with pytest.raises(FreezeRefused) as refused:
+        correct(report=kept, reason="Sector", by=SYSTEM, now=now)
+    assert refused.value.code == "nothing_changed"
 
 
 def test_a_correction_is_a_new_version_that_says_what_changed_and_why(kept, case, now):

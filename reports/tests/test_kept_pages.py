@@ -80,6 +80,18 @@ def test_the_json_file_is_what_the_hash_proves(officer, case, make):
     assert officer.get(reverse("reports:kept_file", args=[kept.pk, "exe"])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("publication", "endings"), [(False, ["pdf", "xlsx", "csv", "json"]), (True, ["pdf", "xlsx", "csv", "xml", "json"])]
+)
+def test_a_frozen_report_is_handed_out_in_every_format(officer, case, make, publication, endings):
+    kept = make.kept_report(case, frozen=True, publication=publication)
+    response = officer.get(reverse("reports:kept_report", args=[kept.pk]))
+    assert [ending for _name, _what, ending in response.context["files"]] == endings
+    starts = {"csv": b"Project id,", "xml": b"<?xml version"}
+    for ending in endings[2:-1]:
+        assert officer.get(reverse("reports:kept_file", args=[kept.pk, ending])).content.startswith(starts[ending])
+
+
 def test_a_frozen_report_is_compared_and_corrected(officer, case, make):
     kept = make.kept_report(case, frozen=True, publication=False)
     address = reverse("reports:kept_correct", args=[kept.pk])
@@ -122,7 +134,7 @@ def test_a_donor_viewer_reads_what_is_frozen_and_published(viewer, case, make):
     hidden = [make.kept_report(case, title="Draft"), make.kept_report(case, title="Secret", frozen=True, publication=False)]
     assert [row.title for row in viewer.get(reverse("reports:kept_list")).context["page_obj"]] == ["Published"]
     html = page(viewer, "kept_report", published.pk)
-    assert "Ministry of Interior" not in html
+    assert '<td class="w-num">•</td>' in html
     assert "Compare with today" not in html
     assert [viewer.get(reverse("reports:kept_report", args=[row.pk])).status_code for row in hidden] == [404, 404]
     assert viewer.post(reverse("reports:kept_correct", args=[published.pk])).status_code == 404

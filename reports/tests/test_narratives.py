@@ -127,7 +127,7 @@ def test_word_and_pdf_hold_the_words_the_figures_and_the_photograph(paper):
     assert {"أولا", "ثانيا"} <= {p.text for p in read.paragraphs if p.style.name == "List Bullet"}
     assert "=1+1" in [p.text for p in read.paragraphs]
     rows = [[cell.text for cell in row.cells] for table in read.tables for row in table.rows]
-    assert ["وزارة الداخلية", "4", "1", "4"] in rows
+    assert ["وزارة الداخلية", "4", "1", "3", "4"] in rows
     assert [shape._inline.docPr.get("descr") for shape in read.inline_shapes] == ["قاعة الاجتماعات"]
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(render_narrative(paper))).pages)
     assert "وزارة الداخلية" in text

@@ -76,7 +76,7 @@ def test_the_list_of_persons_is_proved_by_its_hash(report, case):
 @pytest.mark.parametrize("terms", [None, TERMS])
 def test_the_rule_comes_back_as_it_was_used(case, now, terms):
     report = build_report(find_scope(project=case.project), terms, now=now)
-    read = terms_of(json.loads(frozen(build_payload(report))))
+    read = terms_of(json.loads(frozen(build_payload(report)))["report"]["rule"])
     assert read.threshold == (Fraction("0.6666666666666666") if terms else Fraction(4, 5))
     assert (read.unit, read.scope, read.test, read.pass_mark, read.excused) == (
         report.rule.terms.unit,

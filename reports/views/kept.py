@@ -14,23 +14,21 @@ from accounts import access
 from accounts.history import Actor
 from accounts.templatetags.ui import page_language
 from documents.tables import Column, Sheet, workbook
-from reports import freezing, kept, pdf
+from reports import freezing, kept
 from reports.actions import build_report
-from reports.exports import xlsx
+from reports.exports.formats import FORMATS, XLSX
+from reports.exports.iati.missing import Incomplete
 from reports.forms import CorrectForm, KeepForm, KeptFilter
 from reports.models import DonorReport
 from reports.payload import build_payload
 from reports.presentation import present
+from reports.reading import form_of, reader_of
 from reports.rules.difference import differences
-from reports.views.donor_report import XLSX, form_of, reader_of
 from workshops.models import Project
 
 PER_PAGE = 50
-#: ending → (what makes the bytes of a payload in a language, media type)
-FILES = {
-    "pdf": (lambda payload, language: pdf.render_pdf(payload, language), "application/pdf"),
-    "xlsx": (lambda payload, language: xlsx.write_xlsx(payload, language), XLSX),
-}
+#: what a kept payload must hold for a format: those kept before have less
+ASKS = {"csv": "hxl", "iati": "iati"}
 REFUSALS = {
     "not_draft": lambda: _("This report is frozen already."),
     "not_frozen": lambda: _("Only the newest frozen version can be corrected."),
@@ -79,6 +77,8 @@ def keep(request):
     scope = _scope(request)
     posted = request.POST if request.method == "POST" else None
     form = KeepForm(posted, initial={"title": kept.default_title(scope)})
+    if max(len(scope.projects), len(scope.donors), len(scope.topics)) > 1:
+        raise Http404
     if posted is not None and form.is_valid():
         by, now = Actor.of(request.user), timezone.now()
         report = freezing.keep_draft(scope=scope, **form.values(), by=by, now=now)
@@ -101,12 +101,15 @@ def kept_report(request, pk):
     may_edit = _may_edit(request.user, report)
     context = {
         "kept": report,
-        "report": present(payload, language, public=not may_edit and report.publication),
+        "report": present(payload, language),
         "public": report.publication,
         "may_edit": may_edit,
         "versions": kept.versions(report),
         "changes": kept.change_rows(report.difference, payload, language),
         "persons": payload["person_list"]["registrations"],
+        "files": [(FORMATS[kind].name, FORMATS[kind].what, FORMATS[kind].ending) for kind in _kinds(report)]
+        if report.is_frozen
+        else [],
     }
     return render(request, "reports/kept/report.html", context)
 
@@ -118,13 +121,22 @@ def kept_file(request, pk, ending):
     report = _visible(request.user, pk)
     if not report.is_frozen:
         raise Http404
-    name = slugify(f"{report.title} v{report.version}") or f"report-{report.pk}"
-    if ending == "json":
-        return _download(report.payload.encode(), "application/json", f"{name}.json")
-    if ending not in FILES:
+    kind = next((kind for kind in _kinds(report) if FORMATS[kind].ending == ending), None)
+    if kind is None:
         raise Http404
-    make, media_type = FILES[ending]
-    return _download(make(report.content, page_language()), media_type, f"{name}.{ending}")
+    name = slugify(f"{report.title} v{report.version}") or f"report-{report.pk}"
+    try:
+        content = report.payload.encode() if kind == "json" else FORMATS[kind].write(report.content, page_language())
+    except Incomplete as missing:
+        messages.error(request, " ".join(lack.sentence for lack in missing.lacks if lack.needed))
+        return redirect("reports:kept_report", report.pk)
+    return _download(content, FORMATS[kind].media_type, f"{name}.{ending}")
+
+
+def _kinds(report):
+    """The formats a frozen report can be had as; an IATI file is made of what was published alone."""
+    held = report.content
+    return [kind for kind in FORMATS if ASKS.get(kind, "schema") in held and (report.publication or not FORMATS[kind].published)]
 
 
 @require_POST
@@ -184,7 +196,7 @@ def _found(request):
 def _scope(request):
     """The scope in the address, over offices in all of which the user may keep reports; else 404."""
     reader = reader_of(request.user)
-    form = form_of(request, reader) if reader.projects else None
+    form = form_of(request.GET, reader) if reader.projects else None
     own = set(access.offices(request.user, "reports.edit").values_list("pk", flat=True))
     if form is None or reader.public or not form.is_valid() or not own.issuperset(form.scope.offices or [None]):
         raise Http404

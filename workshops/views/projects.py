@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import access
 from accounts.history import Actor
 from workshops.actions.projects import add_donor, add_rule, save_project
+from workshops.actions.publication import save_publication
 from workshops.forms.projects import DonorForm, ProjectForm
+from workshops.forms.publication import PublicationForm
 from workshops.forms.rules import RuleForm
 from workshops.models import Project, Workshop
 from workshops.queries import matching_projects, rules_of
@@ -59,6 +61,20 @@ def project_edit(request, code):
     _editors_only(request.user)
     changed = get_object_or_404(Project, code=code)
     return _save(request, ProjectForm(request.POST if request.method == "POST" else None, instance=changed), changed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_publication(request, code):
+    """What the project's IATI file says of it."""
+    _editors_only(request.user)
+    changed = get_object_or_404(Project, code=code)
+    form = PublicationForm(request.POST if request.method == "POST" else None, instance=changed)
+    if request.method == "POST" and form.is_valid():
+        save_publication(**form.values(), project=changed, by=Actor.of(request.user), now=timezone.now())
+        messages.success(request, _("The data for IATI were saved."))
+        return redirect("workshops:project", code=changed.code)
+    context = {"form": form, "project": changed, "section": "projects"}
+    return render(request, "workshops/project_publication.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

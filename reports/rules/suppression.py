@@ -1,0 +1,211 @@
+"""Which cells of published tables stay hidden: those of 1 to 4 persons, and others, so that nobody can subtract to them.
+
+A cell is any hashable name; `cells` maps it to its number. A relation (whole, parts) says that the whole is the sum of its
+parts. Source of the rule: product.md, Counting, small cells; of the method: complementary cell suppression.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+#: a number of persons below which a cell is small
+SMALL = 5
+#: equations are solved modulo this prime: exact for whole numbers as small as the coefficients here (1, 0 and -1)
+_PRIME = 2**61 - 1
+#: what no count of persons reaches
+UNBOUNDED = 10**12
+#: how often bounds are handed on: they meet after a few rounds or creep for ever
+_ROUNDS = 30
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Published tables as one system.
+
+    `secret`: cells that are never printed, such as the difference of two reports; they are guarded like the others. `locked`:
+    printed already, so they can hide no more. `rank`: what is hidden first when there is a choice, the lowest tuple.
+    """
+
+    cells: dict
+    relations: tuple
+    secret: frozenset = frozenset()
+    locked: frozenset = frozenset()
+    rank: dict = field(default_factory=dict)
+
+
+def is_small(number):
+    """Whether so many persons are too few to publish."""
+    return number is not None and 0 < number < SMALL
+
+
+def protect(tables, hidden=frozenset()):
+    """The cells of `tables` to hide, `secret` ones left out; `hidden` are hidden from the start."""
+    sensitive = {cell for cell, number in tables.cells.items() if is_small(number)}
+    hidden = set(hidden) | tables.secret | (sensitive - tables.locked)
+    relations = tuple(relation for relation in tables.relations if any(_members(relation)))
+    choice = _Choice(tables, relations)
+    while exposed := _exposed(tables.cells, relations, hidden, sensitive):
+        more = choice.next(exposed, hidden)
+        if not more:
+            break
+        hidden |= more
+    return frozenset(hidden - tables.secret)
+
+
+class _Choice:
+    """Which printed cells are hidden next: the cheapest beside each exposed one, else the cheapest tied to it by hidden cells."""
+
+    def __init__(self, tables, relations):
+        self.tables = tables
+        self.of = defaultdict(list)
+        for relation in relations:
+            for cell in _members(relation):
+                self.of[cell].append(relation)
+        self.cheapest = min(tables.rank.values(), default=())
+
+    def next(self, exposed, hidden):
+        """The cells to hide; empty when all that are tied to the exposed ones are hidden."""
+        chosen, reached = set(), set()
+        for cell in exposed:
+            beside = {member for member in self._beside(cell) if self._free(member, hidden)}
+            if chosen & beside or cell in reached:
+                continue
+            best = min(beside, key=self._cost, default=None)
+            if best is None or self.tables.rank.get(best, ()) > self.cheapest:
+                best = min(self._tied(cell, hidden, reached), key=self._cost, default=None)
+            if best is not None:
+                chosen.add(best)
+        return chosen
+
+    def _beside(self, cell):
+        return (member for relation in self.of[cell] for member in _members(relation))
+
+    def _tied(self, start, hidden, reached):
+        """The free cells beside all that hidden cells lead to from `start`; what was passed is added to `reached`."""
+        queue, free = [start], set()
+        reached.add(start)
+        for cell in queue:
+            for member in self._beside(cell):
+                if self._free(member, hidden):
+                    free.add(member)
+                elif member in hidden and member not in reached:
+                    reached.add(member)
+                    queue.append(member)
+        return free
+
+    def _free(self, cell, hidden):
+        return cell not in hidden and cell not in self.tables.locked and self.tables.cells[cell]
+
+    def _cost(self, cell):
+        return (self.tables.rank.get(cell, ()), self.tables.cells[cell], str(cell))
+
+
+def recomputed(cells, relations, hidden):
+    """The cells of `hidden` that somebody who reads all the others can work out: by linear equations, or by their bounds."""
+    lowest = {cell: min(1, cells[cell]) if cells[cell] >= 0 else -UNBOUNDED for cell in hidden}
+    return _determined(relations, hidden) | _pinned(cells, relations, lowest)
+
+
+def _exposed(cells, relations, hidden, sensitive):
+    """The hidden cells that need another one hidden: sensitive ones that are known, and those of a sum that tells of a few."""
+    known = recomputed(cells, relations, hidden) & sensitive
+    few = {next(cell for cell in _members(r) if cell in hidden) for r in relations if _few(cells, r, hidden)}
+    return sorted(known | few, key=str)
+
+
+def _few(cells, relation, hidden):
+    """Whether the whole is printed and its hidden parts together are 1 to 4 persons: the rest of the sum would say so."""
+    whole, parts = relation
+    return whole not in hidden and is_small(sum(cells[part] for part in parts if part in hidden))
+
+
+def _members(relation):
+    whole, parts = relation
+    return (whole, *parts)
+
+
+def _determined(relations, hidden):
+    """The hidden cells that the equations alone give: their unit vector lies in the span of the rows (Gauss, Jordan)."""
+    pivots, uses = {}, defaultdict(set)
+    for relation in relations:
+        row = _reduced(_row(relation, hidden), pivots)
+        if not row:
+            continue
+        pivot = min(row, key=lambda cell: (len(uses[cell]), str(cell)))
+        inverse = pow(row[pivot], -1, _PRIME)
+        row = {cell: factor * inverse % _PRIME for cell, factor in row.items()}
+        for other in list(uses[pivot]):
+            _subtract(pivots[other], row, pivots[other][pivot], uses, other)
+        pivots[pivot] = row
+        for cell in row:
+            uses[cell].add(pivot)
+    return {pivot for pivot, row in pivots.items() if len(row) == 1}
+
+
+def _row(relation, hidden):
+    """The relation as {hidden cell: coefficient}; what is printed is a number and stands on the other side."""
+    whole, parts = relation
+    row = defaultdict(int)
+    for part in parts:
+        if part in hidden:
+            row[part] += 1
+    if whole in hidden:
+        row[whole] -= 1
+    return {cell: factor for cell, factor in row.items() if factor}
+
+
+def _reduced(row, pivots):
+    for pivot in [cell for cell in row if cell in pivots]:
+        _add(row, pivots[pivot], -row[pivot])
+    return row
+
+
+def _subtract(target, row, factor, uses, name):
+    before = set(target)
+    _add(target, row, -factor)
+    for cell in before - target.keys():
+        uses[cell].discard(name)
+    for cell in target.keys() - before:
+        uses[cell].add(name)
+
+
+def _add(target, row, factor):
+    for cell, value in row.items():
+        total = (target.get(cell, 0) + factor * value) % _PRIME
+        if total:
+            target[cell] = total
+        else:
+            target.pop(cell, None)
+
+
+def _pinned(cells, relations, lowest):
+    """The hidden cells whose bounds meet: a cell that is listed holds at least one person, and no part exceeds its whole."""
+    low, high = dict(lowest), dict.fromkeys(lowest, UNBOUNDED)
+    touched = [(whole, parts) for whole, parts in relations if whole in low or any(part in low for part in parts)]
+    for _round in range(_ROUNDS):
+        changed = [_narrow(cells, whole, parts, low, high) for whole, parts in touched]
+        if not any(changed):
+            break
+    return {cell for cell in low if low[cell] == high[cell]}
+
+
+def _narrow(cells, whole, parts, low, high):
+    """Tighten the bounds of the hidden cells of one relation; whether anything changed."""
+    floors = {part: low.get(part, cells[part]) for part in parts}
+    ceilings = {part: high.get(part, cells[part]) for part in parts}
+    least, most = sum(floors.values()), sum(ceilings.values())
+    bottom, top = low.get(whole, cells[whole]), high.get(whole, cells[whole])
+    changed = whole in low and _bound(whole, least, most, low, high)
+    for part in parts:
+        if part in low:
+            changed |= _bound(part, bottom - (most - ceilings[part]), top - (least - floors[part]), low, high)
+    return changed
+
+
+def _bound(cell, floor, ceiling, low, high):
+    """Raise the one bound, lower the other; unbounded is a number so great that sums of it stay as good as unbounded."""
+    raised, lowered = floor > low[cell], ceiling < high[cell]
+    if raised:
+        low[cell] = floor
+    if lowered:
+        high[cell] = ceiling
+    return raised or lowered
