@@ -79,6 +79,13 @@ def entries_for(obj):
     )
 
 
+def forget_values(rows):
+    """Empty the values before and after of every entry about `rows`, a queryset; the entries and their digests stay."""
+    ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(rows.model)
+    HistoryValues.objects.filter(entry__content_type=kind, entry__object_id__in=ids).update(before={}, after={})
+
+
 def _plain(values):
     return json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
 

@@ -49,14 +49,23 @@ def until_stroke(elapsed, stroke):
     return stroke - elapsed % stroke
 
 
-def take_one(request, action):
-    """Count one try of `action` by the sender; whether it may go on."""
-    window = int(time()) // WINDOW
-    secret = f"{settings.SECRET_KEY} {sender_of(request)} {action} {window}"
-    key = f"tries:{hashlib.sha256(secret.encode()).hexdigest()}"  # an address of a person: never stored as it is
+def take_one(request, action, most=None):
+    """Count one try of `action` by the sender; whether it may go on. `most`: how many may, else `settings.PUBLIC_POSTS`."""
+    key = _key(request, action)
     tries = cache.get(key, 0) + 1  # two at once may count as one: a limit, not an account
     cache.set(key, tries, WINDOW)
-    return tries <= settings.PUBLIC_POSTS
+    return tries <= (settings.PUBLIC_POSTS if most is None else most)
+
+
+def has_left(request, action, most):
+    """Whether the sender may still try `action`, of `most` times within the window; counts nothing."""
+    return cache.get(_key(request, action), 0) < most
+
+
+def _key(request, action):
+    window = int(time()) // WINDOW
+    secret = f"{settings.SECRET_KEY} {sender_of(request)} {action} {window}"
+    return f"tries:{hashlib.sha256(secret.encode()).hexdigest()}"  # an address of a person: never stored as it is
 
 
 def sender_of(request):

@@ -7,7 +7,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from accounts.admin import HistoryAdmin, ReadOnlyAdmin
 from certificates.actions.files import retry_files
-from certificates.models import Certificate, IssueBatch, NumberSequence, Signatory
+from certificates.models import Certificate, CertificateEvent, Erasure, IssueBatch, NumberSequence, Signatory
 from certificates.queries import progress
 from certificates.tasks import enqueue
 
@@ -73,3 +73,21 @@ class CertificateAdmin(ReadOnlyAdmin, admin.ModelAdmin):
             return redirect(page, chosen[0].pk)
         self.message_user(request, _("Choose exactly one certificate that is in force."), messages.WARNING)
         return None
+
+
+@admin.register(CertificateEvent)
+class CertificateEventAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["certificate", "kind", "at", "by"]
+    list_filter = ["kind", "certificate__office"]
+    search_fields = ["certificate__number", "certificate__workshop__code"]
+    date_hierarchy = "at"
+    list_select_related = ["certificate", "by"]
+
+
+@admin.register(Erasure)
+class ErasureAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["participant", "state", "keep_name", "asked_at", "decided_at", "decided_by", "office"]
+    list_filter = ["state", "keep_name", "office"]
+    search_fields = ["reason", "participant__search_key"]
+    date_hierarchy = "decided_at"
+    list_select_related = ["participant", "decided_by", "office"]

@@ -4,19 +4,24 @@ from django_tasks_db.models import DBTaskResult
 
 from certificates.models import Certificate
 from certificates.queries import GIVEN_UP
-from certificates.tasks import enqueue, store_chunk
+from certificates.tasks import enqueue, enqueue_letters, store_chunk, write_letters
 from participants.queue import return_stalled, unfinished
 
 
 def requeue_stalled(now):
-    """Requeue jobs of dead workers (compare and set, three attempts) and certificates without file that no job holds.
+    """Requeue jobs of dead workers (compare and set, three attempts), and files and letters owed that no job holds.
 
-    Idempotent: a certificate queued twice is made once. Returns how many jobs and certificates went back.
+    Idempotent: what is queued twice is made once. Returns how many jobs, certificates and letters went back.
     """
-    jobs = DBTaskResult.objects.filter(task_path=store_chunk.module_path)
+    unstored = Certificate.objects.filter(stored_at=None).exclude(GIVEN_UP)
+    unwritten = Certificate.objects.filter(letter_ordered_at__isnull=False, letter_written_at=None)
+    return _requeue(store_chunk, unstored, enqueue, now) + _requeue(write_letters, unwritten, enqueue_letters, now)
+
+
+def _requeue(task, owed, queue, now):
+    jobs = DBTaskResult.objects.filter(task_path=task.module_path)
     returned = return_stalled(jobs, now)
     held = {pk for job in unfinished(jobs) for pk in job.args_kwargs["args"][0]}
-    left = Certificate.objects.filter(stored_at=None).exclude(GIVEN_UP).exclude(pk__in=held).order_by("pk")
-    ids = list(left.values_list("pk", flat=True))
-    enqueue(ids)
+    ids = list(owed.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True))
+    queue(ids)
     return returned + len(ids)

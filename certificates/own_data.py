@@ -4,7 +4,7 @@ from accounts import verbs
 from accounts.history import entries_for
 from accounts.models import HistoryEntry
 from attendance.models import AttendanceRecord
-from certificates.models import Certificate
+from certificates.models import Certificate, Erasure
 from evaluations.models import Score
 from mailing.models import Letter
 from participants.actions.registrations.details import DETAILS
@@ -33,7 +33,9 @@ def own_data(registration, now):
         },
         "presence": _presence(registration),
         "test_scores": {row.test: str(row.points) for row in Score.objects.filter(registration=registration).order_by("test")},
+        "tests_taken_on_a_screen": _tests_taken(registration),
         "certificates": _certificates(registration),
+        "erasure_asked_for": _erasures(registration),
         "letters": _letters(registration),
         "personal_links": list(registration.links.order_by("created_at", "pk").values("created_at", "expires_at")),
         "history": _history(registration),
@@ -100,10 +102,36 @@ def _presence(registration):
     ]
 
 
+def _tests_taken(registration):
+    """One's own answers; which were right is not told, because the same questions come again."""
+    rows = registration.attempts.select_related("assessment").prefetch_related("answers__question__choices")
+    return [
+        {
+            "test": row.assessment.test,
+            "taken_at": row.taken_at,
+            "answers": [{"question": str(answer.question), "answer": answer.said} for answer in row.answers.all()],
+        }
+        for row in rows.order_by("taken_at", "pk")
+    ]
+
+
 def _certificates(registration):
     rows = Certificate.objects.filter(registration=registration).order_by("issued_at", "pk")
     names = {"number": "number", "kind": "kind", "state": "state", "issued_at": "issued_at", "sha256": "sha256"}
-    return [{key: getattr(row, name) for key, name in names.items()} | {"printed": row.snapshot} for row in rows]
+    return [
+        {key: getattr(row, name) for key, name in names.items()} | {"printed": row.snapshot, "events": _events(row)}
+        for row in rows
+    ]
+
+
+def _events(certificate):
+    """When the file was taken or the code looked at; by whom is known of the staff alone, and is theirs."""
+    return list(certificate.events.order_by("at", "pk").values("kind", "at"))
+
+
+def _erasures(registration):
+    rows = Erasure.objects.filter(participant=registration.participant_id).exclude(participant=None).order_by("pk")
+    return list(rows.values("state", "keep_name", "asked_at", "decided_at", "reason"))
 
 
 def _letters(registration):

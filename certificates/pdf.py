@@ -1,44 +1,40 @@
-"""A certificate's PDF, made from its snapshot alone: one page, A4 landscape, three languages."""
+"""A certificate's PDF, made from its snapshot alone: one page in its workshop's design, topics overleaf if asked."""
 
 import json
-from math import ceil
 
+from certificates import sheets
 from certificates.snapshot import in_language
-from documents import pdf
+from certificates.wording import LANGUAGES, WORDS
+from documents import glyphs, pdf
+from documents.images import is_stored
 from documents.limits import each
 from documents.papers import Code, DoesNotFit, Field, Paper
 
-TEMPLATE = "certificates/pdf/certificate.html"
-STYLESHEETS = ("static:css/certificate.css",)
-#: how much the page is drawn together, until everything stands on one
-DENSEST = 5
-#: letters of topics up to which a density usually does, so that the page is not laid out in vain
-LETTERS = (420, 760, 1000)
-#: up to so many letters of topics the page has room to breathe
-AIRY = 260
-#: the longest names per size: names are never cut, they step down and then wrap
-NAME_STEPS = ((26, "xl"), (38, "lg"), (60, "md"), (84, "sm"))
-INSTITUTION_STEPS = ((76, ""), (140, "long"))
-#: letters of a line of a column at each density, and on an airy page
-LINE = (46, 48, 50, 57, 61, 71)
-AIRY_LINE = 42
-#: letters of the longest phrase of a sentence or lead around its values; an Arabic letter takes less room
+#: letters of the longest phrase around its values, for snapshots that do not say it
 PHRASES = {"sentence": {"en": 74, "fr": 80, "ar": 74}, "lead": {"en": 15, "fr": 35, "ar": 22}}
 #: the values in a phrase that are the same for everybody
 SHARED = {"sentence": ("workshop", "place", "dates"), "lead": ("office",)}
-ARABIC_LETTER = 0.85
-#: the classes of the stylesheet end here
-MOST_LINES = {"sentence": 16, "lead": 8}
 #: what stands in a column and is the same for everybody
-FIXED = ("lang", "dir", "office", "heading", "topics_label", "topics", "donors_label", "donors", "issued", "verify")
+FIXED = (
+    *("lang", "dir", "office", "workshop", "heading", "note", "topics_label", "topics", "donors_label", "donors", "disclaimer"),
+    *("issued", "verify"),
+)
 #: letters of a snapshot, and of one text in it, that no page can hold: laying them out would only take long
 MOST_LETTERS, MOST_OF_ONE = 20_000, 1_000
 #: the facts of the paper that a machine finds in the file
 DATA_NAME, DATA_DESCRIPTION = "certificate.json", "The words of this certificate as data (JSON)"
 
 
+class Unprintable(Exception):
+    """Characters that no font of papers holds; `letters` names each."""
+
+    def __init__(self, letters):
+        super().__init__(letters)
+        self.letters = letters
+
+
 def render(snapshot):
-    """PDF bytes. The same snapshot gives the same bytes. Raises DoesNotFit."""
+    """PDF bytes. The same snapshot gives the same bytes. Raises DoesNotFit, Unprintable."""
     [made] = render_many([snapshot])
     if isinstance(made, Exception):
         raise made
@@ -46,119 +42,166 @@ def render(snapshot):
 
 
 def render_many(snapshots):
-    """For each snapshot its PDF bytes, or the exception that says why there are none: DoesNotFit, TookTooMuch, a defect."""
+    """For each snapshot its PDF bytes, or the exception that says why there are none: DoesNotFit, Unprintable, TookTooMuch,
+    a defect.
+    """
     return each(typeset, snapshots)
 
 
 def typeset(snapshots):
     """As `render_many`, in this process and without limits."""
     made = [None] * len(snapshots)
-    waiting = list(range(len(snapshots)))
-    for step in range(DENSEST + 2):
+    waiting = dict.fromkeys(range(len(snapshots)), sheets.FIRST)
+    while waiting:
         papers = {}
-        for number in waiting:
+        for number, attempt in waiting.items():
             try:
-                papers[number] = paper(snapshots[number], step)
+                papers[number] = paper(snapshots[number], attempt)
             except Exception as error:  # one snapshot that cannot be read holds up nobody
                 made[number] = error
-        made_now = pdf.typeset([*papers.values()])
-        for number, file in zip(papers, made_now, strict=True):
+        for number, file in zip(papers, pdf.typeset([*papers.values()]), strict=True):
             made[number] = file
-        waiting = [number for number in papers if isinstance(made[number], DoesNotFit)]
+        refused = {number: made[number] for number in papers if isinstance(made[number], DoesNotFit)}
+        waiting = {number: another for number, error in refused.items() if (another := waiting[number].after(str(error)))}
     return made
 
 
-def paper(snapshot, step=0):
-    """The documents.papers.Paper of a snapshot, `step` tries after the one its letters ask for: first with
-    a line more for each phrase, then drawn together more and more. Raises DoesNotFit.
-    """
+def paper(snapshot, attempt=sheets.FIRST):
+    """The documents.papers.Paper of a snapshot at one attempt to set it. Raises DoesNotFit, Unprintable."""
     data = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     if len(data) > MOST_LETTERS or max(map(len, data.split('"'))) > MOST_OF_ONE:
         raise DoesNotFit("too many letters")
-    columns = snapshot["languages"]
-    letters = max(len("".join(column["topics"])) for column in columns)
-    density, more = min(likely_density(letters) + max(step - 1, 0), DENSEST), int(step > 0)
-    airy = letters < AIRY and not density
-    line = AIRY_LINE if airy else LINE[density]
-    body = [f"density-{density}", f"leads-{_lines(columns, 'lead', LINE[density], more)}"]
-    body += [f"sentences-{_lines(columns, 'sentence', line, more)}", *["airy"] * airy]
-    main = in_language(snapshot, "en")
-    fixed = [{key: column[key] for key in FIXED} for column in columns]
-    by_language = {column["lang"]: column for column in fixed}
+    columns = _columns(snapshot)
+    sheet, overleaf = sheets.SHEETS[snapshot.get("design", "classic")], _is_overleaf(snapshot, columns)
+    context, fields = _context(snapshot, columns, overleaf), tuple(_fields(snapshot, columns, sheet, attempt.smaller))
+    _check_letters(context, fields)
     return Paper(
-        template=TEMPLATE,
-        stylesheets=STYLESHEETS,
-        context={
-            "columns": fixed,
-            **by_language,
-            "issued_on": snapshot["issued_on"],
-            "signatories": snapshot["signatories"],
-        },
-        body=" ".join(body),
-        fields=tuple(_fields(snapshot)),
-        title=f"{main['heading']} {snapshot['number']}",
+        template=sheet.template,
+        stylesheets=sheet.stylesheets,
+        context=context,
+        body=sheets.body_of(sheet, columns, attempt, overleaf=overleaf),
+        fields=fields,
+        title=f"{columns[0]['heading']} {snapshot['number']}",
         data=data.encode(),
         data_name=DATA_NAME,
         data_description=DATA_DESCRIPTION,
+        pages=1 + overleaf,
     )
 
 
-def likely_density(letters):
-    """The first density worth trying for so many letters of topics."""
-    return sum(letters > limit for limit in LETTERS)
+def unprintable(snapshot):
+    """The characters of the paper that no font holds, each once; the paper cannot be made with them."""
+    columns = _columns(snapshot)
+    fields = _fields(snapshot, columns, sheets.SHEETS[snapshot.get("design", "classic")])
+    return _missing(_context(snapshot, columns, _is_overleaf(snapshot, columns)), fields)
 
 
-def name_size(name):
-    """The class of a name by its length."""
-    return next((size for longest, size in NAME_STEPS if len(name) <= longest), "xs")
+def _columns(snapshot):
+    """The columns printed, each with the letters of its phrases."""
+    columns = [in_language(snapshot, language) for language in snapshot.get("printed", LANGUAGES)]
+    return [{"letters": _letters(column), "note": "", "disclaimer": ""} | column for column in columns]
 
 
-def institution_size(name):
-    """The class of an institution by its length."""
-    return next((size for longest, size in INSTITUTION_STEPS if len(name) <= longest), "longer")
+def _letters(column):
+    return {key: PHRASES[key][column["lang"]] + len("".join(column[value] for value in values)) for key, values in SHARED.items()}
 
 
-def _fields(snapshot):
+def _is_overleaf(snapshot, columns):
+    return bool(snapshot.get("overleaf")) and any(column["topics"] for column in columns)
+
+
+def _context(snapshot, columns, overleaf):
+    """What is the same for everybody."""
+    first = columns[0]
+    return {
+        "lang": first["lang"],
+        "dir": first["dir"],
+        "office": first["office"],
+        "issued_on": snapshot["issued_on"],
+        "columns": [{key: column[key] for key in FIXED} for column in columns],
+        "logos": [{"name": logo["name"][first["lang"]], "file": _picture(logo["file"])} for logo in snapshot.get("logos", ())],
+        "signatories": [_signatory(row, columns) for row in snapshot["signatories"]],
+        "overleaf": overleaf,
+    }
+
+
+def _picture(name):
+    """A stored picture that is still there; one that is lost is not asked for."""
+    return name if is_stored(name) else ""
+
+
+def _signatory(row, columns):
+    """Who signs, with the titles of the languages printed, or of another when there is none in these."""
+    languages, first = [column["lang"] for column in columns], columns[0]["lang"]
+    arabic = languages == ["ar"] and row.get("arabic_name")
+    name = arabic or row["name"]
+    return {
+        "name": name,
+        "lang": "ar" if arabic else _latin(columns),
+        "dir": "rtl" if arabic else "ltr",
+        "titles": [title for title in row["titles"] if title["lang"] in languages] or row["titles"][:1],
+        "file": _picture(row.get("file", "")),
+        "alt": WORDS[first].signature.format(name=name),
+    }
+
+
+def _latin(columns):
+    """The language Latin names and addresses are marked with: the first one printed from left to right."""
+    return next((column["lang"] for column in columns if column["dir"] == "ltr"), "en")
+
+
+def _check_letters(context, fields):
+    if letters := _missing(context, fields):
+        raise Unprintable([glyphs.name_of(letter) for letter in letters])
+
+
+def _missing(context, fields):
+    return glyphs.missing(json.dumps([context, [field.text for field in fields]], ensure_ascii=False))
+
+
+def _fields(snapshot, columns, sheet, smaller=0):
     """What is one person's, in the order of the page."""
-    latin, arabic = snapshot["latin_name"], snapshot["arabic_name"]
-    yield _field("number", snapshot["number"], "number")
-    yield from (_phrase(column, "lead") for column in snapshot["languages"])
-    yield _field("latin_name", latin, "latin", group="name", size=name_size(latin))
-    yield _field("arabic_name", arabic, "arabic", "ar", "rtl", group="name", size=name_size(arabic))
-    for column in snapshot["languages"]:
-        yield _institution(column)
-        yield _phrase(column, "sentence")
-    yield _field("address", snapshot["verify_url"], "code")
+    lang = _latin(columns)
+    yield _field("number", snapshot["number"], "number", lang)
+    yield from (_phrase(column, "lead", place) for place, column in enumerate(columns, 1))
+    yield from _names(snapshot, columns, sheet, smaller)
+    for place, column in enumerate(columns, 1):
+        yield _institution(column, place, sheet, smaller)
+        yield _phrase(column, "sentence", place)
+    yield _field("address", snapshot["verify_url"], "code", lang)
     yield Code("qr", snapshot["verify_url"], alt=f"QR: {snapshot['verify_url']}")
 
 
-def _field(name, text, alphabet, lang="en", direction="ltr", group="", size=""):
+def _names(snapshot, columns, sheet, smaller):
+    """Both names as given; on a paper in one language the one in its script stands first and large."""
+    names = [
+        ("latin_name", snapshot["latin_name"], "latin", _latin(columns), "ltr"),
+        ("arabic_name", snapshot["arabic_name"], "arabic", "ar", "rtl"),
+    ]
+    if len(columns) == 1:
+        names.sort(key=lambda name: (not name[1], name[4] != columns[0]["dir"]))
+        names = [(place, *name[1:]) for place, name in zip(("main_name", "other_name"), names, strict=True)]
+    for place, text, alphabet, lang, direction in names:
+        size = sheets.size(sheets.NAME_SIZES, sheet.names, glyphs.breadth(text), smaller)
+        yield _field(place, text, alphabet, lang, direction, group="name", size=size)
+
+
+def _field(name, text, alphabet, lang, direction="ltr", group="", size=""):
     return Field(name, ((text, ""),) if text else (), alphabet, lang, direction, group, size)
 
 
-def _institution(column):
+def _institution(column, place, sheet, smaller):
     """An institution known by a Latin name alone is set in the Latin font in the Arabic column too."""
     name, alphabet = column["institution"], "any" if column["dir"] == "rtl" else "latin"
-    size = institution_size(name) if any("\u0600" <= letter <= "\u06ff" for letter in name) else f"latin {institution_size(name)}"
+    size = sheets.size(sheets.INSTITUTION_SIZES, sheet.institutions, glyphs.breadth(name), smaller if name else 0)
+    size = size if any("\u0600" <= letter <= "\u06ff" for letter in name) else f"latin {size}"
     runs = ((name, "foot"),) if name else ()
-    return Field(f"institution_{column['lang']}", runs, alphabet, column["lang"], column["dir"], "institution", size)
+    return Field(f"institution_{place}", runs, alphabet, column["lang"], column["dir"], "institution", size)
 
 
-def _phrase(column, key):
+def _phrase(column, key, place):
     """A phrase around values; what everybody's paper says may be in any letters."""
     alphabet = "arabic" if column["dir"] == "rtl" else "phrase"
     shared = tuple((column[value], value) for value in SHARED[key] if column[value])
     runs = tuple((text, name) for text, name in column[key])
-    return Field(f"{key}_{column['lang']}", runs, alphabet, column["lang"], column["dir"], key, shared=shared)
-
-
-def _lines(columns, key, line, more):
-    """How many lines a phrase may take, by what all papers of a workshop share: so that they share their skeleton."""
-    most = max(_width(column, "".join(column[value] for value in SHARED[key]), PHRASES[key]) for column in columns)
-    return min(ceil(most / line) + more, MOST_LINES[key])
-
-
-def _width(column, values, phrases):
-    """Letters of a phrase with its values."""
-    letters = len(values) + phrases.get(column["lang"], max(phrases.values()))
-    return letters * (ARABIC_LETTER if column["dir"] == "rtl" else 1)
+    return Field(f"{key}_{place}", runs, alphabet, column["lang"], column["dir"], key, shared=shared)

@@ -11,10 +11,12 @@ from django.db.models import Count, Q
 
 from attendance.queries import marks, open_registers, plan_of
 from attendance.rules import attended_minutes
-from certificates.models import Certificate
+from certificates.designs import design_of, facts_of
+from certificates.models import Certificate, Erasure
 from certificates.rules import Decision, Terms, decide
-from certificates.snapshot import RIGHT_TO_LEFT, Event, Person
+from certificates.snapshot import Event, Person
 from certificates.wording import LANGUAGES
+from documents import glyphs
 from evaluations.models import Score
 from participants.models import Registration
 from workshops.models import CertificateRule, Session, Workshop
@@ -31,6 +33,9 @@ class Candidate:
     """A confirmed registration, what the workshop's rule says of it, its attended minutes, its certificate in force.
 
     `revoked`: a certificate of this registration was revoked; a new one is then a person's decision, never a batch's.
+    `reserved`: the number on a paper printed beforehand. `presumed`: minutes attended if whatever is not recorded yet is.
+    `erased`: nobody knows any more whose registration it was.
+    `letters`: characters of the names that no font of papers holds; nothing is issued with them.
     """
 
     registration: Registration
@@ -38,11 +43,15 @@ class Candidate:
     minutes: int
     certificate: Certificate | None
     revoked: bool = False
+    reserved: Certificate | None = None
+    presumed: int = 0
+    erased: bool = False
+    letters: tuple = ()
 
     @property
     def due(self):
         """Whether a batch serves this person."""
-        return self.decision.met and not self.certificate and not self.revoked
+        return self.decision.met and not (self.certificate or self.revoked or self.erased or self.letters)
 
 
 def candidates(workshop, registrations=None):
@@ -50,28 +59,57 @@ def candidates(workshop, registrations=None):
     chosen = workshop.registrations.confirmed() if registrations is None else registrations
     people = list(chosen.select_related("institution").prefetch_related("institution__names").order_by("position", "id"))
     plan, present, points = plan_of(workshop), marks(people), _post_tests(people)
-    issued = {row.registration_id: row for row in workshop.certificates.current().filter(registration__in=people)}
-    revoked = set(
-        workshop.certificates.filter(registration__in=people, state=Certificate.State.REVOKED).values_list(
-            "registration", flat=True
-        )
-    )
-    terms = Terms.of(rule_of(workshop))
+    held, terms = _by_state(workshop, people), Terms.of(rule_of(workshop))
+    erased = set(Erasure.objects.done().filter(participant__registrations__in=people).values_list("participant", flat=True))
     return [
         Candidate(
             person,
             decide(terms, plan, present[person.pk], points.get(person.pk)),
             attended_minutes(plan, present[person.pk]),
-            issued.get(person.pk),
-            person.pk in revoked,
+            held[Certificate.State.ISSUED].get(person.pk),
+            person.pk in held[Certificate.State.REVOKED],
+            held[Certificate.State.PROVISIONAL].get(person.pk),
+            attended_minutes(plan, dict.fromkeys(plan.registers, "present") | present[person.pk]),
+            person.participant_id in erased,
+            tuple(glyphs.missing(f"{person.latin_name}{person.arabic_name}{person.institution_proposal}")),
         )
         for person in people
     ]
 
 
+def _by_state(workshop, people):
+    """{state: {registration id: certificate}} of `people`; one query."""
+    found = {state: {} for state in Certificate.State}
+    for row in workshop.certificates.filter(registration__in=people).order_by("pk"):
+        found[row.state][row.registration_id] = row
+    return found
+
+
 def rule_of(workshop):
     """The workshop's certificate rule; one planned without any has the default one."""
     return CertificateRule.objects.filter(workshop=workshop).first() or CertificateRule(workshop=workshop)
+
+
+def kind_of(workshop):
+    """The kind of its participants' certificates: of completion where the rule asks for a test."""
+    return Certificate.Kind.PARTICIPATION if rule_of(workshop).test == "none" else Certificate.Kind.COMPLETION
+
+
+def obstacle_to_printing(workshop):
+    """Why no paper can be printed beforehand: not_coming, can_be_issued, no_public_address; "" when it can."""
+    if workshop.state not in (Workshop.State.PUBLISHED, Workshop.State.REGISTRATION_CLOSED, Workshop.State.HELD):
+        return "not_coming"
+    if not obstacle(workshop):
+        return "can_be_issued"
+    return _no_public_address()
+
+
+def is_lost(certificate):
+    """Whether a paper printed beforehand will never be a certificate: its workshop or registration ended without one."""
+    if certificate.state != Certificate.State.PROVISIONAL:
+        return False
+    over = certificate.workshop.state in (Workshop.State.CLOSED, Workshop.State.CANCELLED)
+    return over or certificate.registration.status != Registration.Status.CONFIRMED
 
 
 def obstacle(workshop):
@@ -80,6 +118,10 @@ def obstacle(workshop):
         return "not_held"
     if open_registers(workshop).exists():
         return "registers_open"
+    return _no_public_address()
+
+
+def _no_public_address():
     return "no_public_address" if settings.PRODUCTION and not has_public_address() else ""
 
 
@@ -101,11 +143,10 @@ def _address(host):
     return address.ipv4_mapped or address
 
 
-def event_of(workshop):
-    """What every certificate of `workshop` prints."""
+def event_of(workshop, facts=None):
+    """What every certificate of `workshop` prints; `facts`: those of a design that is only tried (`designs.facts_of`)."""
     sessions = workshop.sessions.filter(kind=Session.Kind.SESSION).order_by("register__date", "start", "key")
     funding = workshop.funding.select_related("donor").order_by("position", "id")
-    signatories = workshop.office.signatories.filter(active=True).order_by("position", "id")
     return Event(
         office=_texts(workshop.office, "name"),
         workshop=_texts(workshop, "title"),
@@ -115,7 +156,7 @@ def event_of(workshop):
         online=workshop.mode == Workshop.Mode.ONLINE,
         topics=_topics(sessions),
         donors=[_texts(share.donor, "name") for share in funding],
-        signatories=[{"name": row.name, "titles": _titles(row)} for row in signatories],
+        **(facts_of(design_of(workshop)) if facts is None else facts),
     )
 
 
@@ -132,7 +173,16 @@ def person_of(candidate, workshop):
             for language in LANGUAGES
         },
         minutes=candidate.minutes,
+        language=registration.language,
     )
+
+
+def teacher_of(engagement):
+    """What the certificate of a facilitator adds: the organisation in the place of the institution, no hours, no sex."""
+    facilitator = engagement.facilitator
+    organisation = dict.fromkeys(LANGUAGES, facilitator.organisation.name)
+    language = facilitator.user.language if facilitator.user else ""
+    return Person(facilitator.name, facilitator.arabic_name, "", organisation, language=language)
 
 
 def local_day(office, now):
@@ -172,12 +222,3 @@ def _topics(sessions):
     spoken = [language for language in LANGUAGES if any(row[language] for row in rows)]
     filled = [{language: row[language] or next(filter(None, row.values()), "") for language in spoken} for row in rows]
     return [row for row in filled if any(row.values())]
-
-
-def _titles(signatory):
-    titles = {language: getattr(signatory, f"title_{language}") or "" for language in LANGUAGES}
-    return [
-        {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr", "text": text}
-        for language, text in titles.items()
-        if text
-    ]

@@ -33,6 +33,8 @@ class Decision:
     """`met`, the exact `share` (None: nothing to attend), what was attended, held and needed in the rule's unit, and why not.
 
     Reasons: never_present, all_excused, no_registers, share_too_low, day_too_low, no_post_test, score_too_low.
+    For whoever says them in words: the `threshold`, the first day of the lowest share as `low` (day, attended, held), and
+    the `points` of the post-test beside the `pass_mark`.
     """
 
     met: bool
@@ -41,6 +43,10 @@ class Decision:
     held: int
     needed: int
     reasons: tuple[str, ...]
+    threshold: Fraction = Fraction(0)
+    low: tuple | None = None
+    points: Decimal | None = None
+    pass_mark: Decimal | None = None
 
 
 def decide(terms: Terms, plan: Plan, marks: dict, post_test: Decimal | None = None) -> Decision:
@@ -53,7 +59,15 @@ def decide(terms: Terms, plan: Plan, marks: dict, post_test: Decimal | None = No
     held = sum(h for _attended, h in days.values())
     reached = share_of_days(days, terms.scope)
     reasons = (*_presence_reasons(terms, plan, marks, reached), *_test_reasons(terms, post_test))
-    return Decision(not reasons, reached, attended, held, math.ceil(terms.threshold * held), reasons)
+    needed = math.ceil(terms.threshold * held)
+    facts = {"threshold": terms.threshold, "low": _lowest(days), "points": post_test, "pass_mark": terms.pass_mark}
+    return Decision(not reasons, reached, attended, held, needed, reasons, **facts)
+
+
+def _lowest(days):
+    """(day, attended, held) of the day attended least, the earliest of several; None without a day that holds anything."""
+    held = [(Fraction(attended, held), day, attended, held) for day, (attended, held) in days.items() if held]
+    return min(held)[1:] if held else None
 
 
 def _presence_reasons(terms, plan, marks, reached):

@@ -1,12 +1,16 @@
 """The jobs of the queue: small, idempotent; an id whose file is kept is passed over."""
 
+import logging
+
 from django.utils import timezone
 from django_tasks import task
 
 from certificates.actions.files import store_files
+from certificates.actions.writing import give_up, write_letter
 from certificates.models import Certificate, IssueBatch
 from certificates.queries import GIVEN_UP, progress
 
+log = logging.getLogger(__name__)
 #: certificates a job makes: laid out together, in seconds, with little to repeat when its worker dies
 CHUNK = 100
 
@@ -23,6 +27,28 @@ def store_chunk(ids):
     kept = sum(store_files(certificates=group, now=timezone.now()) for group in groups)
     finish_batches(ids, timezone.now())
     return kept
+
+
+@task()
+def write_letters(ids):
+    """Write the letters ordered about the certificates `ids`, each in a transaction of its own; returns how many are there.
+
+    One that fails holds up no other: its order is taken back, and the log says why.
+    """
+    written = 0
+    for pk in ids:
+        try:
+            written += write_letter(pk=pk, now=timezone.now())
+        except Exception:
+            log.exception("the letter about certificate %s could not be written", pk)
+            give_up(pk=pk)
+    return written
+
+
+def enqueue_letters(ids):
+    """Queue the writing of these letters; as `enqueue`."""
+    for start in range(0, len(ids), CHUNK):
+        write_letters.enqueue(ids[start : start + CHUNK])
 
 
 def enqueue(ids):

@@ -2,9 +2,14 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from certificates.models import Signatory
+from certificates.models import Design, Signatory
 
 
 @register(Signatory)
 class SignatoryTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Design)
+class DesignTranslation(TranslationOptions):
+    fields = ("disclaimer",)

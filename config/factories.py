@@ -10,9 +10,11 @@ from uuid import uuid4
 from accounts.history import Actor
 from accounts.models import Membership, Office, Role, User
 from attendance.actions.scans import path_of
-from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, SheetScan
+from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
+from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
 from documents.keeping import keep
+from evaluations.models import Assessment, Choice, Question
 from participants.models import (
     FocalPoint,
     Institution,
@@ -204,6 +206,16 @@ def scan(register, data=b"%PDF-1.7", **fields):
     return row
 
 
+def print_batch(workshop, data=b"%PDF-1.7", **fields):
+    """Sign-in sheets of a workshop that are ready, their file on the disk."""
+    values = {"kind": "sheets", "language": "en", "state": "ready", "total": 1, "done": 1, "file": f"prints/{next(_numbers)}.pdf"}
+    values |= {"created_at": NOW} | fields
+    values["by"] = fields.get("by") or user(office=workshop.office)
+    if values["file"]:
+        keep(path_of_print(values["file"]), data)
+    return PrintBatch.objects.create(workshop=workshop, **values)
+
+
 def device_link(register, **fields):
     """A link for a helper that works until the register's night."""
     values = {"token_hash": f"{next(_numbers):064}", "label": "Door 2", "created_at": NOW, "expires_at": NOW + timedelta(days=60)}
@@ -227,6 +239,24 @@ def _participant(workshop, values):
     return Participant.objects.create(office=workshop.office, created_at=NOW, **names, **keys)
 
 
+def question(workshop, *, right=(1,), choices=3, **fields):
+    """A question of one point: a single choice of three, the first right; for kind "number" give `number`."""
+    place = workshop.questions.count() + 1
+    values = {"kind": "number" if "number" in fields else "single", "points": Decimal(1), "position": place}
+    made = Question.objects.create(
+        workshop=workshop, **values | {f"text_{code}": f"Q{place} {code}" for code in ("en", "fr", "ar")} | fields
+    )
+    for number in range(1, 1 + (0 if made.kind == "number" else choices)):
+        texts = {f"text_{code}": f"A{number} {code}" for code in ("en", "fr", "ar")}
+        Choice.objects.create(question=made, position=number, is_right=number in right, **texts)
+    return made
+
+
+def assessment(workshop, test="pre", *, is_open=True, **fields):
+    """The test of a workshop, open since NOW unless told otherwise."""
+    return Assessment.objects.create(workshop=workshop, test=test, **{"opened_at": NOW if is_open else None} | fields)
+
+
 def certificate(registration, **fields):
     """A certificate row as if issued; its file is not made."""
     number = next(_numbers)
@@ -235,7 +265,7 @@ def certificate(registration, **fields):
         "sequence": number,
         "number": f"N-{number}",
         "token": f"token-{number}",
-        "snapshot": {},
+        "snapshot": {"languages": [{"lang": "en"}]},
         "issued_at": NOW,
     }
     made = {"workshop": registration.workshop, "office": registration.workshop.office, "registration": registration} | values

@@ -1,6 +1,7 @@
 """What a paper may read while it is typeset: our own static files, stored pictures, and nothing else.
 
-A paper names its files `static:css/certificate.css` or `media:logos/sdc.png`. Files of the machine, other hosts and
+A paper names its files `static:css/certificate.css`, `media:logos/sdc.png`, or `print:logos/sdc.png` for the same picture no
+larger than print shows. Files of the machine, other hosts and
 attachments are refused, so that text typed by the public can never pull a file into a PDF.
 """
 
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from documents.images import printed
 
 STATIC_FOLDERS = ("css", "fonts", "img")
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
@@ -28,16 +31,18 @@ class AssetFetcher(URLFetcher):
         if url.startswith(INLINE):
             return super().fetch(url, headers)
         path = asset_path(url)
+        if url.startswith("print:"):
+            return URLFetcherResponse(url, printed(path.read_bytes()), {"Content-Type": "image/png"})
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
 
 
 def asset_path(url):
-    """The file behind `static:…` or `media:…`; raises AssetRefused for every other address."""
+    """The file behind `static:…`, `media:…` or `print:…`; raises AssetRefused for every other address."""
     scheme, _, name = url.partition(":")
     if scheme == "static":
         return _inside(Path(settings.STATICFILES_DIRS[0]), name, STATIC_FOLDERS)
-    if scheme == "media" and name.lower().endswith(PICTURES):
+    if scheme in ("media", "print") and name.lower().endswith(PICTURES):
         return _inside(Path(settings.MEDIA_ROOT), name)
     raise AssetRefused("this address is not one a paper may read")
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream, String
+
+from documents.images import indexed
 
 PARAGRAPHS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 FIGURE = "/Figure"
@@ -20,7 +22,7 @@ NEEDED = {b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"
 
 
 class NotTagged(ValueError):
-    """The tags of a file are not those of its paper: a paragraph that holds more than inline text, or a second page."""
+    """The tags of a file are not those of its paper: a paragraph that holds more than inline text, or a part of a page."""
 
 
 def tag(pdf, passages):
@@ -36,7 +38,7 @@ def tag(pdf, passages):
         if passage.picture:
             _place(element, height)
         else:
-            _flatten(element, owners)
+            _flatten(element, owners[element.Pg.objgen])
             set_text(element, passage.actual)
         if passage.lang and passage.lang != str(pdf.Root.get("/Lang", "")):
             element.Lang = String(passage.lang)
@@ -64,11 +66,11 @@ def _passages(element):
 
 
 def _owners(pdf):
-    """The array that names the structure element of each mark of the one page."""
+    """{page: the array that names the structure element of each of its marks}"""
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    if len(pdf.pages) != 1 or len(numbers) != 2:  # one key and its array
-        raise NotTagged("more than one page")
-    return numbers[1]
+    if len(numbers) != 2 * len(pdf.pages):  # a key and an array for each
+        raise NotTagged("something beside the marks of its pages")
+    return {page.obj.objgen: numbers[2 * number + 1] for number, page in enumerate(pdf.pages)}
 
 
 def _flatten(element, owners):
@@ -125,13 +127,25 @@ def entitle(pdf, xmp, old, new):
 
 
 def slim(pdf):
-    """Leave out of the embedded fonts what a PDF reader never asks for: it is told each letter's glyph, width and meaning."""
+    """Leave out of the embedded fonts what a PDF reader never asks for: it is told each letter's glyph, width and meaning.
+    Pictures of few colours name each once.
+    """
     for entry in pdf.objects:
-        if isinstance(entry, Dictionary) and entry.get("/Type") == "/FontDescriptor" and "/FontFile2" in entry:
+        if isinstance(entry, Stream) and entry.get("/ColorSpace") == Name.DeviceRGB and "/Width" in entry:
+            _index(entry)
+        elif isinstance(entry, Dictionary) and entry.get("/Type") == "/FontDescriptor" and "/FontFile2" in entry:
             program = entry.FontFile2
             data = without_tables(program.read_bytes())
             program.write(data)
             program.Length1 = len(data)
+
+
+def _index(picture):
+    if not (found := indexed(int(picture.Width), int(picture.Height), picture.read_bytes())):
+        return
+    colours, pixels = found
+    picture.write(zlib.compress(pixels, 9), filter=Name.FlateDecode)
+    picture.ColorSpace = Array([Name.Indexed, Name.DeviceRGB, len(colours) // 3 - 1, String(colours)])
 
 
 def without_tables(font):

@@ -114,19 +114,22 @@ def with_letters(font, other):
 
 def find_fields(document):
     """{name: box} of the first page's fields, in the order of the page."""
-    found = {}
+    return dict(_named("data-field", document.pages[0]._page_box))
 
-    def look(box):
-        box = _bare(box)
-        name = box.element.get("data-field") if box.element is not None else None
-        if name is not None:
-            found[name] = box
-            return
-        for child in box.children:
-            look(child)
 
-    look(document.pages[0]._page_box)
-    return found
+def find_rooms(document):
+    """(name, box) of each box of a fixed height that is no field, on whatever page."""
+    for page in document.pages:
+        yield from _named("data-room", page._page_box)
+
+
+def _named(attribute, box, owner=None):
+    """(what `attribute` says, box) of each element that has it, in the order of the page; `owner`: that of the box around."""
+    box = _bare(box)
+    if box.element is not owner and box.element is not None and (name := box.element.get(attribute)) is not None:
+        yield name, box
+    for child in box.children:
+        yield from _named(attribute, child, box.element)
 
 
 def box_of(box):

@@ -6,7 +6,8 @@ A design is a Django template and a stylesheet. Its rules, which `documents.skel
 - A field is a <p class="field NAME">, or a <div> with a QR code in it. Its box is fixed by the stylesheet (width and
   height, `position: relative`, `z-index: 1`), and so is all it would inherit (font size, colour, alignment): a rule may
   count on the classes of the field and of <body>, not on what stands around it. Nothing else has a z-index.
-- <p> and <h1>-<h6> hold inline text alone, of one language. One page.
+- <p> and <h1>-<h6> hold inline text alone, of one language. Fields stand on the first page; a second one is the same for
+  all. A box of a fixed height that is no field says so by `data-room`, its name: words that stand out of it do not fit.
 """
 
 from dataclasses import dataclass, replace
@@ -134,7 +135,7 @@ class _Blank(Code):
 class Paper:
     """One paper of one person. `context` is plain JSON and the same for many; `data` is the JSON embedded in the file.
 
-    `fields`: each that the template prints; one without words leaves no box.
+    `fields`: each that the template prints; one without words leaves no box. `pages`: how many it takes, one or two.
     """
 
     template: str
@@ -146,6 +147,7 @@ class Paper:
     data: bytes
     data_name: str
     data_description: str
+    pages: int = 1
 
     @property
     def present(self):

@@ -48,8 +48,7 @@ def _no_collector():
 def plain(paper):
     """The file as WeasyPrint alone makes it, tagged and with its data: the reference. Raises DoesNotFit."""
     layout = Layout(paper.html(), paper.stylesheets)
-    if layout.pages != 1:
-        raise DoesNotFit(f"{layout.pages} pages")
+    layout.check(paper.pages)
     if too_long := layout.overflowing():
         raise DoesNotFit(", ".join(sorted(too_long)))
     with Pdf.open(BytesIO(layout.write())) as pdf:

@@ -35,8 +35,9 @@ class Ambiguous(ValueError):
 
 @dataclass
 class Skeleton:
-    """`pdf`: the file with an empty stream for the person. `slots`: (field, number of its paragraph in the tags), in the
-    order drawn. `marks`: those of the fixed part. `foot`: what closes the page. `glyphs`: {font: what it holds}."""
+    """`pdf`: the file with an empty stream for the person on its first page. `slots`: (field, number of its paragraph in
+    the tags), in the order drawn. `marks`: those of the fixed part. `foot`: what closes the page. `glyphs`: {font: what it
+    holds}."""
 
     pdf: bytes
     slots: tuple
@@ -61,7 +62,7 @@ class Shared:
     def __init__(self, paper):
         self.paper = paper
         facts = [paper.template, paper.stylesheets, paper.context, paper.body, [part.kind for part in paper.present]]
-        facts += [paper.data_name, paper.data_description]
+        facts += [paper.data_name, paper.data_description, paper.pages]
         self.digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).digest()
 
     def __eq__(self, other):
@@ -92,8 +93,7 @@ def make(paper):
     """A new Skeleton for papers like `paper`; see `skeleton_of`."""
     samples = [part.sampled() for part in paper.present]
     whole = Layout(replace(paper, fields=[*samples, *paper.absent], title=TITLE).html(), paper.stylesheets)
-    if whole.pages != 1:
-        raise DoesNotFit(f"{whole.pages} pages")
+    whole.check(paper.pages)
     boxes = whole.boxes()
     if missing := {part.name for part in samples} ^ boxes.keys():
         raise BadDesign(f"not each field stands on the page once: {', '.join(sorted(missing))}")
@@ -150,7 +150,7 @@ def _placed(boxes):
 def _letters(paper, placed, more):
     """The fonts with every letter the fields may need, and those of the fonts `more`."""
     parts = {part.face: part.specimen() for part in paper.words}
-    key = (paper.stylesheets, tuple(parts))
+    key = (paper.stylesheets, tuple((part.name, face) for face, part in parts.items()))
     fonts = kept(key, lambda: lay_out(paper, parts.values(), placed).paint().fonts)
     fonts = {name: with_letters(font, more.get(name)) for name, font in fonts.items()}
     return more | fonts

@@ -8,7 +8,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from documents.assets import AssetFetcher
-from documents.painting import box_of, find_fields, overflows, paint
+from documents.painting import box_of, find_fields, find_rooms, overflows, paint
+from documents.papers import DoesNotFit
 
 FONTS = "static:css/fonts-pdf.css"
 VARIANT = "pdf/a-3a"
@@ -68,6 +69,13 @@ class Layout:
     def boxes(self):
         """{name of the field: (x, y, width, height)} of the first page, in CSS pixels."""
         return {name: box_of(box) for name, box in find_fields(self._document).items()}
+
+    def check(self, pages):
+        """Raises DoesNotFit unless it takes so many pages and each fixed box holds its words; fields are asked apart."""
+        if self.pages != pages:
+            raise DoesNotFit(f"{self.pages} pages")
+        if too_full := sorted(name for name, box in find_rooms(self._document) if overflows(box)):
+            raise DoesNotFit(", ".join(too_full))
 
     def overflowing(self):
         """The names of the fields whose words do not fit their box."""

@@ -58,14 +58,18 @@ KINDS = {
         _kind("workshop_postponed", _("The workshop is postponed"), "link", "reason"),
         _kind("workshop_rescheduled", _("The workshop has new dates"), "link", "remark"),
         _kind("workshop_cancelled", _("The workshop is cancelled"), "reason"),
+        _kind("certificate", _("Your certificate is ready"), required=("link",)),
         _kind("reminder", _("Reminder before the workshop"), required=("link",)),
         _kind("reminder_offered", _("Reminder of an offered seat"), required=("link", "deadline")),
+        _kind("feedback", _("What did you think of the workshop?"), required=("link",)),
+        _kind("follow_up", _("Do you use what you learned?"), required=("link",)),
     ]
 }
 #: a message to chosen people: its wording is written each time
 MESSAGE = _kind("message", _("Message"), "link")
 #: letters that nobody words: what they are called in lists
 _OTHERS = {MESSAGE.key: MESSAGE.label, "account": _("Sign-in"), "certificate": _("Certificate")}
+_OTHERS["erasure"] = _("Somebody asks for erasure")
 _OTHERS["registration_own_links"] = _("Your links to your registrations")
 _OTHERS |= {
     "invitation": _("Invitation to an institution"),

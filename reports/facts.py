@@ -10,6 +10,7 @@ from attendance.models import AttendanceRecord, RegisterValidation
 from attendance.queries import marks, plans
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
 from participants.models import DisabilityAnswer, HeadCount, Invitation, Participant, Registration
+from participants.queries.erased import addresses_of_erased
 from reports.rules import records
 from reports.rules.persons import united
 from workshops.models import CostLine, FundingShare, Register, Session, Workshop
@@ -37,6 +38,7 @@ def _workshops(counted):
     forms, answers, follow_ups = _forms(counted), _answers(counted), _follow_ups(counted)
     heads, lead_times = _heads(counted), _lead_times(counted)
     fields = ("pk", "code", "title", "office__code", "state", "start", "end", "attendance_unit", "test_max_score", "currency")
+    erased = [f"disability_total__{part}" for part in ("attended", "answered", "with_disability")]
     return tuple(
         records.Workshop(
             *(pk, code, title, office, state, start, end),
@@ -53,10 +55,11 @@ def _workshops(counted):
             project=project,
             heads=heads.get(pk),
             lead_times=tuple(lead_times[pk]),
+            disability=None if total[0] is None else records.DisabilityTotal(*total),
         )
-        for pk, code, title, office, state, start, end, unit, max_score, currency, project in counted.order_by(
+        for pk, code, title, office, state, start, end, unit, max_score, currency, project, *total in counted.order_by(
             "end", "start", "pk"
-        ).values_list(*fields, "project__code")
+        ).values_list(*fields, "project__code", *erased)
     )
 
 
@@ -91,9 +94,13 @@ def _person(registration, participant, email_key):
 
 
 def _same_addresses():
-    """{address: the one that stands for it}: a merge in one office makes its two addresses one person in every office."""
+    """{address: the one that stands for it}: a merge in one office makes its two addresses one person in every office.
+
+    What an erased person's address was is still the same person elsewhere.
+    """
     merged = Participant.objects.exclude(merged_into=None).exclude(email_key="").exclude(merged_into__email_key="")
-    return united(merged.order_by("pk").values_list("email_key", "merged_into__email_key"))
+    pairs = merged.order_by("pk").values_list("email_key", "merged_into__email_key")
+    return united([*pairs, *addresses_of_erased()])
 
 
 def apart(scope):
@@ -173,13 +180,16 @@ def _registers_not_validated(counted):
 
 
 def _forms(counted):
-    return dict(FeedbackForm.objects.filter(workshop__in=counted.values("pk")).order_by("pk").values_list("workshop", "forms"))
+    return dict(
+        FeedbackForm.objects.closed().filter(workshop__in=counted.values("pk")).order_by("pk").values_list("workshop", "forms")
+    )
 
 
 def _answers(counted):
     """{workshop id: {question: {answer: how often}}}."""
     rows = (
-        FeedbackAnswer.objects.filter(form__workshop__in=counted.values("pk"))
+        FeedbackAnswer.objects.counted()
+        .filter(form__workshop__in=counted.values("pk"))
         .order_by("form__workshop", "question", "answer")
         .values("form__workshop", "question", "answer")
         .annotate(n=Count("pk"))

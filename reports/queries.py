@@ -25,7 +25,7 @@ CERTIFICATES_WATCHED = timedelta(days=180)
 def open_work(user, now):
     """The workshops `user` may edit that may still need something, soonest first; long closed ones while without certificates."""
     recent = now.date() - CERTIFICATES_WATCHED
-    certified = Certificate.objects.filter(workshop=OuterRef("pk"))
+    certified = Certificate.objects.filter(workshop=OuterRef("pk")).exclude(state=Certificate.State.PROVISIONAL)
     return (
         Workshop.objects.visible_to(user, "workshops.edit")
         .exclude(state=Workshop.State.CANCELLED)

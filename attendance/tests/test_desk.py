@@ -146,6 +146,17 @@ def test_unknown_code_is_recorded_for_the_person_chosen(staff, make, register, c
     assert entries_for(register).filter(verb="scan_accepted").get().reason == "Old badge"
 
 
+def test_badge_of_another_workshop_names_its_holder_to_whoever_may_read_it(staff, make, register, coordinator):
+    ours, theirs = make.workshop("OURS", office=register.workshop.office), make.workshop("THEIRS")
+    known, hidden = (make.registration(one, family_name=one.code) for one in (ours, theirs))
+    scans = waiting(register, coordinator, sent(known), sent(hidden), sent(code="W1:AAAABBBBCCCCDDDD"))
+    pages = [staff.get(of("door_scan", scan.pk)) for scan in scans]
+    assert [page.context["holder"] for page in pages] == [known, None, None]
+    assert [("OURS" in page.content.decode(), "THEIRS" in page.content.decode()) for page in pages[:2]] == [
+        (True, False), (False, False),
+    ]  # fmt: skip
+
+
 def test_scan_set_aside_gives_no_presence(staff, make, register, coordinator):
     [scan] = waiting(register, coordinator, sent(make.registration(register.workshop, status="withdrawn")))
     assert staff.post(of("door_scan", scan.pk), {"reason": "Went home", "verdict": "dismissed"}).status_code == 302

@@ -211,7 +211,7 @@ def test_grid_of_120_people_and_10_registers_opens_and_saves_in_few_queries(make
     marks = [_present(person, register) for register in registers[:9] for person in people]
     AttendanceRecord.objects.bulk_create(marks)
     ContentType.objects.get_for_model(Register)  # asked once per process
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = page(staff, "grid")
     assert response.text.count("data-cell ") == 1200
     sent = {"marks": {str(person.pk): "late" for person in people}}

@@ -27,6 +27,7 @@ from attendance.views.steps import sections
 from documents.qr import data_uri
 from participants.actions.reading import note_reading
 from participants.actions.registrations import Refused
+from workshops.models import Workshop
 from workshops.queries import frame
 
 PER_PAGE = 50
@@ -97,7 +98,9 @@ def settle(request, code, pk):
     form = SettleForm(request.POST or None, people=people, empty=empty, initial={"person": known})
     if request.method == "POST" and form.is_valid() and _settled(request, scan, form):
         return redirect("attendance:door", code)
-    context = sections(request.user, workshop, "door") | {"scan": scan, "form": form, "zone": ZoneInfo(workshop.timezone)}
+    holder = door.holder_of(scan, Workshop.objects.visible_to(request.user, "registrations.read"))
+    context = sections(request.user, workshop, "door") | {"scan": scan, "form": form, "holder": holder}
+    context["zone"] = ZoneInfo(workshop.timezone)
     return render(request, "attendance/door_scan.html", frame(workshop, request.user, "attendance") | context)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.history import Actor
 from attendance import actions, queries
 from attendance.forms import RegisterForm, UnmarkedForm
+from attendance.queries import door
 from attendance.rules import local_day
 from attendance.views import words
 from attendance.views.filtering import Filter, number
@@ -39,6 +40,7 @@ def grid(request, code):
         "table": table,
         "chosen": chosen,
         "questions": count_questions(request.user, workshop),
+        "scans_waiting": door.waiting(workshop).count(),
         "without_sheet": queries.without_sheet(workshop),
         "page_obj": page,
         "marks": [(KEYS[state], state.value, state.label) for state in State],

@@ -1,7 +1,7 @@
 """The paper loop: sheets to print, scans of the signed ones, what is missing."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.history import Actor, record
+from accounts.history import Actor
 from accounts.models import Language
-from attendance import actions, queries, sheet
+from attendance import actions, queries
 from attendance.actions.scans import path_of
-from attendance.badges import TEMPLATES, render_badges
 from attendance.forms import ReasonForm, ScansForm
-from attendance.models import SheetScan
+from attendance.models import PrintBatch, SheetScan
 from attendance.views import words
-from attendance.views.filtering import number
 from attendance.views.grid import table_of
-from attendance.views.loading import may, paper_workshop, recordable_sheet, register_for, workshop_for
+from attendance.views.loading import may, recordable_sheet, register_for, workshop_for
 from attendance.views.steps import next_of, sections
 from participants.actions.reading import note_reading
 from workshops.queries import frame
@@ -37,38 +35,9 @@ def papers(request, code):
     rows = [{"column": column, "scans": its, "step": next_of(code, column, its, may_validate)} for column, its in found]
     context = sections(request.user, workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
     context["may_print_badges"] = bool(table.rows) and may(request.user, workshop, "registrations.edit")
+    context["prints"] = _prints(workshop, context["may_print_badges"])
     context["missing"] = [row["column"] for row in rows if row["column"].validated and not row["scans"]]
     return render(request, "attendance/papers.html", frame(workshop, request.user, "attendance") | context)
-
-
-@require_safe
-def sheets(request, code):
-    """The sign-in sheets of a whole workshop as one PDF."""
-    workshop = paper_workshop(request.user, code)
-    registers = queries.registers_by_start(workshop)
-    if not registers:
-        raise Http404
-    return _sheets(request, workshop, registers, workshop.code)
-
-
-@require_safe
-def badges(request, code, kind):
-    """Badges or table signs with the personal codes, of everybody confirmed or of `?person=<id>`."""
-    workshop = paper_workshop(request.user, code, "registrations.edit")
-    people, wanted = queries.people(workshop), number(request.GET.get("person"))
-    people = [person for person in people if wanted in (None, person.pk)]
-    if kind not in TEMPLATES or not people:
-        raise Http404
-    language = _noted_language(request, workshop)
-    return _pdf(render_badges(workshop, people, language, kind), f"{workshop.code}-{kind}", language)
-
-
-@require_safe
-def one_sheet(request, code, register):
-    """The sign-in sheet of one register as a PDF."""
-    workshop = paper_workshop(request.user, code)
-    register = register_for(request.user, code, register, "attendance.read")
-    return _sheets(request, workshop, [register], f"{workshop.code}-{register.code}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,21 +100,10 @@ def scan_remove(request, code, pk):
     return render(request, "attendance/confirm.html", context | {"form": form, "back": back})
 
 
-def _sheets(request, workshop, registers, name):
-    language = _noted_language(request, workshop)
-    return _pdf(sheet.render_sheets(workshop, registers, language), name, language)
-
-
-def _noted_language(request, workshop):
-    """The language a paper with names is asked for in; the history keeps that it was."""
-    record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
-    language = request.GET.get("language")
-    return language if language in Language.values else request.LANGUAGE_CODE
-
-
-def _pdf(data, name, language):
-    disposition = f'attachment; filename="{slugify(name)}-{language}.pdf"'
-    return HttpResponse(data, "application/pdf", headers={"Content-Disposition": disposition})
+def _prints(workshop, may_print_badges):
+    """The papers ordered of late, the newest first: those of this page's forms."""
+    rows = PrintBatch.objects.filter(workshop=workshop).order_by("-created_at", "-id")
+    return rows if may_print_badges else rows.filter(kind=PrintBatch.Kind.SHEETS)
 
 
 def _attach(request, register, form):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certificates import pdf
-from certificates.actions.numbers import file_name
+from certificates.actions.numbers import PROVISIONAL, file_name
 from certificates.models import Certificate
 
 log = logging.getLogger(__name__)
@@ -60,19 +60,24 @@ def retry_files(*, certificates):
 
 
 def _keep(certificate, data, now):
-    """Name the file and mark the row under the row's lock: of two at work on one certificate, the first stays."""
+    """Name the file and mark the row under the row's lock: of two at work on one certificate, the first stays.
+
+    What was typeset from words that are no longer the row's, because it was issued meanwhile, is dropped.
+    """
     name = file_name(certificate)
     target = Path(settings.MEDIA_ROOT) / name
     written = _write_aside(target, data)
     try:
         with transaction.atomic():
             row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-            if row.stored_at:
+            if row.stored_at or row.snapshot != certificate.snapshot:
                 return
             written.replace(target)
             _sync(target.parent)
             row.file, row.sha256, row.stored_at, row.error = name, hashlib.sha256(data).hexdigest(), now, ""
             row.save(update_fields=["file", "sha256", "stored_at", "error"])
+        if row.state != Certificate.State.PROVISIONAL:
+            (target.parent / PROVISIONAL / target.name).unlink(missing_ok=True)
     finally:
         written.unlink(missing_ok=True)
 

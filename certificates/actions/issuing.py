@@ -1,16 +1,12 @@
 """Issuing: number, row and history in one transaction; the file follows."""
 
-import secrets
-
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from accounts.history import record
-from certificates.actions.numbers import number_text, take_number
+from certificates.actions.numbers import numbered, say
 from certificates.models import Certificate, IssueBatch
-from certificates.queries import candidates, event_of, local_day, obstacle, person_of, rule_of
-from certificates.snapshot import compose
+from certificates.pdf import unprintable
+from certificates.queries import candidates, event_of, kind_of, obstacle, person_of
 from certificates.tasks import enqueue
 from participants.models import Registration
 from workshops.models import Workshop
@@ -18,7 +14,7 @@ from workshops.models import Workshop
 
 class NotEligible(Exception):
     """No certificate may be issued. `code`: not_held, registers_open, no_public_address, not_confirmed, already_issued,
-    not_eligible (then `decision` says why)."""
+    erased, unprintable (a character is in no font), not_eligible (then `decision` says why)."""
 
     def __init__(self, code, decision=None):
         super().__init__(code)
@@ -37,8 +33,10 @@ def issue(*, registration, by, now, override_reason="", batch=None):
     candidate = next(iter(candidates(workshop, chosen)), None)
     if candidate is None:
         raise NotEligible("not_confirmed")
-    if candidate.certificate:
-        raise NotEligible("already_issued")
+    if candidate.certificate or candidate.erased:
+        raise NotEligible("already_issued" if candidate.certificate else "erased")
+    if candidate.letters:
+        raise NotEligible("unprintable")
     if not candidate.decision.met and not override_reason.strip():
         raise NotEligible("not_eligible", candidate.decision)
     reason = "" if candidate.decision.met and not candidate.revoked else override_reason.strip()
@@ -48,14 +46,15 @@ def issue(*, registration, by, now, override_reason="", batch=None):
 
 
 @transaction.atomic
-def issue_eligible(*, workshop, by, now, queue=True):
+def issue_eligible(*, workshop, by, now, only=None, queue=True):
     """Issue to everybody who is eligible and never had one revoked: all rows at once, their files in jobs of 100.
 
-    Returns the IssueBatch, or None when nobody is left to serve. Raises NotEligible for the whole workshop.
-    `queue=False` leaves the files to the caller.
+    `only`: ids of registrations, to serve no others. Returns the IssueBatch, or None when nobody is left to serve.
+    Raises NotEligible for the whole workshop. `queue=False` leaves the files to the caller.
     """
     workshop = lock_workshop(workshop.pk)
-    chosen = [candidate for candidate in candidates(workshop) if candidate.due]
+    wanted = None if only is None else Registration.objects.confirmed().filter(workshop=workshop, pk__in=only)
+    chosen = [candidate for candidate in candidates(workshop, wanted) if candidate.due]
     if not chosen:
         return None
     batch = IssueBatch.objects.create(workshop=workshop, by=by.user, created_at=now)
@@ -76,28 +75,25 @@ def lock_workshop(pk):
 
 
 def write(workshop, event, candidate, *, by, now, override_reason="", batch=None):
-    """Take a number, write the certificate's row and its history. Only inside a transaction that holds the lock."""
-    kind = Certificate.Kind.PARTICIPATION if rule_of(workshop).test == "none" else Certificate.Kind.COMPLETION
-    day = local_day(workshop.office, now)
-    sequence = take_number(office=workshop.office, year=day.year)
-    number = number_text(workshop.office, day.year, sequence, kind)
-    token = secrets.token_urlsafe(18)  # 144 bits
-    address = settings.SITE_URL + reverse("certificates:verify", args=[token])
-    person = person_of(candidate, workshop)
-    made = Certificate.objects.create(
-        office=workshop.office,
-        workshop=workshop,
-        kind=kind,
-        registration=candidate.registration,
-        year=day.year,
-        sequence=sequence,
-        number=number,
-        token=token,
-        snapshot=compose(event, person, kind=kind, number=number, verify_url=address, issued_on=day),
-        override_reason=override_reason,
-        batch=batch,
-        issued_at=now,
-        issued_by=by.user,
+    """Take a number, or the one a paper printed beforehand reserved; write the certificate and its history.
+
+    Only inside a transaction that holds the lock.
+    """
+    kind, reserved = kind_of(workshop), candidate.reserved
+    if reserved is None or reserved.kind != kind:
+        reserved = numbered(workshop=workshop, kind=kind, now=now, registration=candidate.registration)
+    return put_in_force(
+        reserved, event, person_of(candidate, workshop), by=by, now=now, override_reason=override_reason, batch=batch
     )
-    record(by=by, now=now, obj=made, office=workshop.office, verb="certificate_issued", reason=override_reason)
-    return made
+
+
+def put_in_force(certificate, event, person, *, by, now, override_reason="", batch=None):
+    """Issue the numbered row `certificate` with the words of `event` and `person`; its history row. See `write`."""
+    say(certificate, event, person, now)
+    if unprintable(certificate.snapshot):
+        raise NotEligible("unprintable")
+    certificate.state, certificate.issued_at, certificate.issued_by = Certificate.State.ISSUED, now, by.user
+    certificate.override_reason, certificate.batch = override_reason, batch
+    certificate.save()
+    record(by=by, now=now, obj=certificate, office=certificate.office, verb="certificate_issued", reason=override_reason)
+    return certificate

@@ -19,7 +19,7 @@ def test_command_issues_stores_and_says_why_not(held, attend):
     attend(held, halves=1, key="P02")
     lines = run(held.code)
     certificate = Certificate.objects.get()
-    assert lines == [f"issued P01: {certificate.number}", "refused P02: 1 of 2 half-days attended, 2 needed"]
+    assert lines == [f"issued P01: {certificate.number}", "refused P02: 1 of 2 half-days, 80 % needed: 2"]
     assert path_of(certificate).is_file()
 
 

@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.history import Actor
 from certificates.actions.issuing import issue
-from certificates.models import Certificate, NumberSequence
+from certificates.models import Certificate, Design, NumberSequence, Wording
 
 
 @pytest.fixture
@@ -46,3 +46,31 @@ def test_database_refuses_number_and_token_again(certificate):
 def test_database_refuses_a_second_sequence(certificate, office):
     with pytest.raises(IntegrityError), transaction.atomic():
         NumberSequence.objects.create(office=office, year=2026)
+
+
+@pytest.mark.parametrize("fields", [{"layout": "round"}, {"languages": "en-xx"}, {"language": "xx"}])
+def test_database_refuses_designs(held, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Design.objects.create(workshop=held, **fields)
+
+
+@pytest.mark.parametrize("fields", [{"position": 0}, {"position": 1}, {"position": 3, "again": False}])
+def test_database_refuses_signatures(held, office, fields):
+    """A place taken, somebody who signs already, a fourth place."""
+    first, second = office.signatories.get(), office.signatories.create(name="Second")
+    design = Design.objects.create(workshop=held)
+    design.signings.create(signatory=first, position=0)
+    signatory = first if fields.pop("again", fields["position"] == 1) else second
+    with pytest.raises(IntegrityError), transaction.atomic():
+        design.signings.create(signatory=signatory, **fields)
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"language": "ar", "heading": "H"}, {"language": "ar", "kind": "poster"}, {"language": "xx"}]
+)
+def test_database_refuses_wordings(office, now, fields):
+    """The same again, words without a sentence, a kind and a language nobody knows."""
+    values = {"office": office, "kind": "completion", "language": "fr", "changed_at": now}
+    Wording.objects.create(**values)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Wording.objects.create(**values | fields)

@@ -31,7 +31,7 @@ def test_list_says_verdicts_in_words(staff, held, attend):
     attend(held)
     attend(held, halves=1)
     page = staff.get(reverse("certificates:list", args=[held.code])).content.decode()
-    assert "1 of 2 half-days attended, 2 needed" in page
+    assert "1 of 2 half-days, 80 % needed: 2" in page
     assert "Issue 1 certificate" in page
 
 
@@ -88,7 +88,7 @@ def test_retry_gives_failed_files_another_try(staff, held, attend, now):
 def test_issue_one_asks_for_a_reason(staff, held, attend):
     person = attend(held, halves=1)
     address = reverse("certificates:issue_one", args=[held.code, person.pk])
-    assert "1 of 2 half-days attended, 2 needed" in staff.get(address).content.decode()
+    assert "1 of 2 half-days, 80 % needed: 2" in staff.get(address).content.decode()
     staff.post(address, {"reason": ""})
     assert Certificate.objects.count() == 0
     staff.post(address, {"reason": "Called away"})

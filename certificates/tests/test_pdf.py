@@ -3,6 +3,7 @@
 import itertools
 import json
 import shutil
+import socket
 import subprocess
 import unicodedata
 from io import BytesIO
@@ -12,7 +13,8 @@ from pikepdf import Dictionary, Pdf, Stream
 from PIL import Image, ImageChops
 
 from certificates import pdf
-from certificates.tests.papers import URL, bare, read, snapshot, three
+from certificates.tests.papers import DESIGNS, URL, bare, dressed, read, snapshot, three
+from certificates.wording import Phrases
 from documents import press
 from documents.papers import DoesNotFit
 
@@ -46,7 +48,7 @@ PERSIAN = ["پرویز یزدی", "ژاله کیانی", "کریم رضایی"]
 ARABIC = [f"{first} {last}" for first in FIRST for last in LAST] + WITH_LAM_ALEF + WITH_HARAKAT + PERSIAN
 PAYLOADS = [
     "<link rel=attachment href=file:///etc/passwd>",
-    "<img src=http://127.0.0.1:1/x.png>",
+    "<img src=http://127.0.0.1:PORT/x.png>",
     "<style>@import 'file:///etc/passwd'</style>",
     "url(file:///etc/passwd) {{ 7 }} {x} %s &amp;",
     "{0.__class__} ${7*7} <script>x</script>",
@@ -61,8 +63,17 @@ def arabic_files():
 
 @pytest.fixture(scope="session")
 def files():
-    """{names: the file}, made as one batch."""
+    """{names: the classic file}, made as one batch."""
     return dict(zip(NAMES, pdf.render_many([snapshot(*names) for names in NAMES]), strict=True))
+
+
+@pytest.fixture(scope="session")
+def others():
+    """{(design, language): {names: the file}} of the two other designs, the single one in French and in Arabic."""
+    chosen = [NAMES[number] for number in (0, 1, 5, 7)]
+    kinds = [("portrait", ""), ("single", "fr"), ("single", "ar")]
+    made = pdf.render_many([snapshot(*names, design=design, language=lang) for design, lang in kinds for names in chosen])
+    return {kind: dict(zip(chosen, made[at * len(chosen) :], strict=False)) for at, kind in enumerate(kinds)}
 
 
 def text_by_poppler(datas, folder):
@@ -95,10 +106,25 @@ def test_page_is_one_a4_landscape_with_every_word(files):
         assert words in flat
 
 
+def test_the_other_designs_are_one_page_in_their_languages(others):
+    portrait, single = others["portrait", ""][NAMES[0]], others["single", "ar"][NAMES[0]]
+    box = read(portrait)[0].pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+    flat = " ".join(read(portrait)[1].split())
+    assert [words in flat for words in ("Attestation de", "شهادة مشاركة", "13,5 heures", "Certificate of")] == [True] * 3 + [
+        False
+    ]
+    flat = " ".join(read(single)[1].split())
+    assert [words in flat for words in ("شهادة مشاركة", "Ali BA", "علي با", "IOM-MA/2026/0042/P", "Attest")] == [True] * 4 + [
+        False
+    ]
+
+
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
-def test_names_are_read_back_exactly(files, tmp_path):
-    texts = text_by_poppler(files.values(), tmp_path)
-    for (latin, arabic), data, other in zip(files, files.values(), texts, strict=False):
+def test_names_are_read_back_exactly(files, others, tmp_path):
+    made = [(names, data) for group in (files, *others.values()) for names, data in group.items()]
+    texts = text_by_poppler([data for _names, data in made], tmp_path)
+    for ((latin, arabic), data), other in zip(made, texts, strict=False):
         reader, text = read(data)
         assert len(reader.pages) == 1
         assert unicodedata.normalize("NFKC", latin) in text
@@ -128,34 +154,50 @@ def test_arabic_names_are_read_back_by_other_readers(arabic_files, tmp_path):
         assert bare(name) in read(arabic_files[name])[1]
 
 
-def poisoned(turn):
-    """A snapshot with a payload in each of its texts."""
-    payloads = itertools.cycle(PAYLOADS[turn:] + PAYLOADS[:turn])
-    texts = {
-        name: {language: next(payloads) for language in ("en", "fr", "ar")} for name in ("office", "workshop", "topic", "donor")
-    }
-    title = {"lang": "en", "dir": "ltr", "text": next(payloads)}
+def poisoned(turn, design, port):
+    """A snapshot with a payload in each of its texts, the office's own words among them."""
+    payloads = itertools.cycle([text.replace("PORT", str(port)) for text in PAYLOADS[turn:] + PAYLOADS[:turn]])
+
+    def each():
+        return {language: next(payloads) for language in ("en", "fr", "ar")}
+
+    title = {"lang": "fr", "dir": "ltr", "text": next(payloads)}
+    phrase = {"": f"{next(payloads)} {{workshop}} {{0.__class__}} {{office.name}}"}
     return snapshot(
         next(payloads),
         "علي با",
-        institution={language: next(payloads) for language in ("en", "fr", "ar")},
-        office=texts["office"],
-        workshop=texts["workshop"],
-        town={language: next(payloads) for language in ("en", "fr", "ar")},
-        topics=[texts["topic"]],
-        donors=[texts["donor"]],
-        signatories=[{"name": next(payloads), "titles": [title]}],
+        institution=each(),
+        language="fr",
+        design=design,
+        office=each(),
+        workshop=each(),
+        town=each(),
+        topics=[each()],
+        donors=[each()],
+        disclaimer=each(),
+        note=each(),
+        logos=[{"name": each(), "file": "../../../etc/passwd"}],
+        signatories=[{"name": next(payloads), "arabic_name": "", "file": "/etc/passwd", "titles": [title]}],
+        wordings={("participation", "fr"): Phrases(next(payloads), {"": next(payloads)}, phrase)},
     )
 
 
-@pytest.mark.parametrize("turn", [0, 2])
-def test_payloads_in_every_text_are_literal(turn):
-    data = pdf.render(poisoned(turn))
+@pytest.mark.parametrize(("turn", "design"), [(0, "classic"), (2, "portrait"), (4, "single")])
+def test_payloads_in_every_text_are_literal(turn, design):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        port = listening.getsockname()[1]
+        made = poisoned(turn, design, port)
+        data = pdf.render(made)
+        with pytest.raises(BlockingIOError):  # nobody has called
+            listening.accept()
     reader, text = read(data)
     flat = "".join(text.split())
-    assert [flat.count("".join(payload.split())) >= 2 for payload in PAYLOADS] == [True] * len(PAYLOADS)
+    for payload in PAYLOADS:
+        assert "".join(payload.replace("PORT", str(port)).split()) in flat
+    assert "{0.__class__}{office.name}" in flat
     assert list(reader.attachments) == ["certificate.json"]
-    assert reader.metadata.title == "Certificate of participation IOM-MA/2026/0042/P"
+    assert reader.metadata.title == f"{made['languages'][design != 'classic']['heading']} IOM-MA/2026/0042/P"
     with Pdf.open(BytesIO(data)) as file:
         assert not any(b"root:" in entry.read_bytes() for entry in file.objects if isinstance(entry, Stream))
 
@@ -164,6 +206,51 @@ def test_payloads_in_every_text_are_literal(turn):
 def test_texts_beyond_any_page_are_refused_at_once(text):
     with pytest.raises(DoesNotFit):
         pdf.render(snapshot(latin=text))
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_the_longest_and_the_broadest_names_fit_every_design(design):
+    """Sixty letters: usual ones, the broadest there are, Arabic ones; a name of 300 letters wraps."""
+    names = [(LONG_LATIN, LONG_ARABIC), ("W" * 60, "ض" * 60), ("Maria " * 50, "عبد الرحمن " * 27)]
+    people = [snapshot(*pair, institution=LONG_INSTITUTION, design=design, language="fr") for pair in names]
+    people.append(snapshot(*names[0], institution=dict.fromkeys(("en", "fr", "ar"), "M" * 60), design=design, language="ar"))
+    made = pdf.render_many(people)
+    for (latin, arabic), data in zip([*names, names[0]], made, strict=True):
+        flat = "".join(read(data)[1].split())
+        assert "".join(latin.split()) in flat
+        assert "".join(arabic.split()) in flat
+    assert "M" * 60 in flat
+
+
+def test_characters_no_font_holds_are_named_and_refused():
+    with pytest.raises(pdf.Unprintable) as refused:
+        pdf.render(snapshot(latin="Li 漢 Wei", workshop=three("Ⴀ"), design="portrait"))
+    assert refused.value.letters == ["Ⴀ (U+10A0)", "漢 (U+6F22)"]
+    assert pdf.unprintable(snapshot(latin="Li 漢 Wei")) == ["漢"]
+    assert pdf.unprintable(snapshot(latin="Ğülşen\u200f Ali", arabic="مُحَمَّد پرویز")) == []
+
+
+def test_languages_that_are_not_printed_may_hold_any_character():
+    title = {"en": "漢", "fr": "Atelier", "ar": "ورشة"}
+    assert pdf.unprintable(snapshot(workshop=title, design="portrait")) == []
+    assert pdf.unprintable(snapshot(workshop=title)) == ["漢"]
+
+
+def test_a_facilitator_has_an_organisation_and_no_hours():
+    reader, text = read(
+        pdf.render(snapshot(sex="", kind="facilitator", institution=three("UNHCR"), design="single", language="fr"))
+    )
+    flat = " ".join(text.split())
+    assert ["UNHCR fr" in flat, "pour l’animation de l’atelier « Workshop fr »" in flat, "heure" in flat] == [True, True, False]
+
+
+def test_a_logo_that_is_lost_leaves_its_name(media_root):
+    facts = dressed(media_root) | {"overleaf": False}
+    (media_root / "logos/a.png").unlink()
+    (media_root / "signatures/s.png").unlink()
+    reader, text = read(pdf.render(snapshot(design="single", language="fr", **facts)))
+    assert ["Logo A fr" in text, "Logo B fr" in text] == [True, False]
+    assert len(reader.pages[0].images) == 1
 
 
 @pytest.mark.parametrize("topics", [14, 45])
@@ -194,18 +281,34 @@ def test_what_cannot_be_made_holds_up_nobody(files):
 
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="needs pdftoppm")
 @pytest.mark.parametrize(
-    "person", [{"latin": "Ali BA"}, {"latin": LONG_LATIN, "arabic": LONG_ARABIC, "institution": LONG_INSTITUTION, "sex": ""}]
+    "person",
+    [
+        {"latin": "Ali BA"},
+        {"latin": LONG_LATIN, "arabic": LONG_ARABIC, "institution": LONG_INSTITUTION, "sex": ""},
+        {"design": "portrait"},
+        {"design": "single", "language": "ar"},
+    ],
 )
-def test_the_quick_way_paints_what_the_plain_way_paints(person, tmp_path):
+def test_the_quick_way_paints_what_the_plain_way_paints(person, tmp_path, media_root):
     """Outside the code, which the plain way draws otherwise; the grey of an edge may differ."""
-    paper = pdf.paper(snapshot(**person))
+    facts = dressed(media_root) if "design" in person else {}
+    paper = pdf.paper(snapshot(**person, **facts))
     quick, plain = press.typeset([paper])[0], press.plain(paper)
     assert quick != plain
     assert read(quick)[1].split() == read(plain)[1].split()
     pictures = [_picture(data, tmp_path / name) for data, name in ((quick, "quick"), (plain, "plain"))]
     difference = ImageChops.difference(*pictures)
-    difference.paste(0, (1000, 670, *difference.size))
+    difference.paste(0, _code_of(quick, difference.height))
     assert difference.getextrema()[1] < 100
+
+
+def _code_of(data, height, dots=100):
+    """Where the code stands in a picture of the first page."""
+    with Pdf.open(BytesIO(data)) as file:
+        figures = [entry for entry in file.objects if isinstance(entry, Dictionary) and entry.get("/S") == "/Figure"]
+        [code] = [figure for figure in figures if str(figure.Alt).startswith("QR")]
+        left, bottom, right, top = (float(value) * dots / 72 for value in code.A.BBox)
+    return int(left), int(height - top), int(right) + 1, int(height - bottom) + 1
 
 
 def _picture(data, path, dots=100):
@@ -216,7 +319,9 @@ def _picture(data, path, dots=100):
 
 
 @pytest.mark.skipif(not shutil.which("zbarimg") or not shutil.which("pdftoppm"), reason="needs zbarimg and pdftoppm")
-def test_the_code_leads_to_the_verify_address(files, tmp_path):
-    _picture(files[NAMES[0]], tmp_path / "c", dots=150)
-    command = ["zbarimg", "-q", "--raw", tmp_path / "c.pgm"]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == URL
+def test_the_code_leads_to_the_verify_address(files, others, tmp_path):
+    """From a picture of 150 dots an inch, in every design."""
+    for number, made in enumerate((files, *others.values())):
+        _picture(made[NAMES[0]], tmp_path / f"c{number}", dots=150)
+    command = ["zbarimg", "-q", "--raw", *sorted(tmp_path.glob("*.pgm"))]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() == [URL] * 4

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from certificates.tests.papers import snapshot
-from certificates.wording import LANGUAGES, WORDS, days_in_words, hours_in_words
+from certificates.wording import LANGUAGES, PLACEHOLDERS, WORDS, days_in_words, hours_in_words
 
 
 def spoken(sex):
@@ -35,10 +35,12 @@ def test_other_and_not_stated_get_the_neutral_sentence(sex):
 
 def test_every_language_has_every_phrase():
     for words in WORDS.values():
-        assert set(words.headings) == {"participation", "completion"}
-        assert "" in words.leads
-        for sentence in words.sentences.values():
-            assert all(f"{{{value}}}" in sentence for value in ("workshop", "place", "dates", "hours"))
+        assert words.phrases.keys() == PLACEHOLDERS.keys()
+        for kind, phrases in words.phrases.items():
+            assert phrases.heading
+            assert ["{office}" in lead for lead in phrases.leads.values()] == [True] * len(phrases.leads)
+            for sentence in phrases.sentences.values():
+                assert all(f"{{{value}}}" in sentence for value in PLACEHOLDERS[kind] if value != "office")
 
 
 @pytest.mark.parametrize(

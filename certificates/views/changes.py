@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.history import Actor
-from certificates.actions.changes import NAME_FIELDS, NotInForce, revoke, supersede
+from certificates.actions.changes import NotInForce, revoke, supersede
 from certificates.actions.issuing import NotEligible
-from certificates.forms import ReasonForm, ReissueForm
+from certificates.forms import ReasonForm, ReissueForm, TeacherReissueForm
 from certificates.models import Certificate
 from certificates.reasons import OBSTACLES
 from certificates.views.staff import back_to
@@ -33,9 +33,9 @@ def revoke_certificate(request, pk):
 def reissue_certificate(request, pk):
     """Correct the name and replace the certificate by a new one."""
     certificate = _load(request.user, pk)
-    form = ReissueForm(request.POST or None, instance=certificate.registration)
+    form = _reissue_form(request.POST or None, certificate)
     if request.method == "POST" and form.is_valid():
-        names = {field: form.cleaned_data[field] for field in NAME_FIELDS}
+        names = {field: form.cleaned_data[field] for field in form.Meta.fields}
         values = {"certificate": certificate, "by": Actor.of(request.user), "now": timezone.now(), "names": names}
         made = _tried(form, supersede, reason=form.cleaned_data["reason"], **values)
         if made:
@@ -46,8 +46,14 @@ def reissue_certificate(request, pk):
 
 
 def _load(user, pk):
-    found = Certificate.objects.visible_to(user, "certificates.issue").current().filter(registration__isnull=False)
-    return get_object_or_404(found.select_related("workshop__office", "registration"), pk=pk)
+    found = Certificate.objects.visible_to(user, "certificates.issue").current()
+    return get_object_or_404(found.select_related("workshop__office", "registration", "engagement__facilitator"), pk=pk)
+
+
+def _reissue_form(posted, certificate):
+    if certificate.engagement_id:
+        return TeacherReissueForm(posted, instance=certificate.engagement.facilitator)
+    return ReissueForm(posted, instance=certificate.registration)
 
 
 def _tried(form, action, **values):

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.history import Actor
 from accounts.limits import limited
+from certificates.actions.erasing import ask_erasure
+from certificates.forms import WishForm
+from certificates.holders import latest_erasure
 from participants.actions.links import open_link
 from participants.actions.registrations import Refused, accept_offer, correct_own, open_fields, withdraw
 from participants.forms.own import OwnForm
@@ -66,6 +69,27 @@ def own_accept(request, token):
     with suppress(Refused):
         accept_offer(registration=registration, by=Actor.link(f"registration:{registration.pk}"), now=now)
     return redirect("certificates:own_page", token)
+
+
+@login_not_required
+@limited
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_erase(request, token):
+    """Ask the office to erase what it holds about the person; GET says what that means, and what became of it."""
+    now = timezone.now()
+    registration = open_link(token, now)
+    if registration is None or registration.participant_id is None:
+        return render(request, "certificates/own_gone.html", status=404)
+    form = WishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        keep_name = form.cleaned_data["certificates"] == "keep"
+        by = Actor.link(f"registration:{registration.pk}")
+        ask_erasure(registration=registration, keep_name=keep_name, by=by, now=now)
+        return redirect("certificates:own_erase", token)
+    latest = latest_erasure(registration)
+    context = {"registration": registration, "workshop": registration.workshop, "token": token, "form": form, "latest": latest}
+    context |= {"certificates": registration.certificates.exists(), "office_name": registration.workshop.office}
+    return render(request, "certificates/own_erase.html", context)
 
 
 def _corrected(request, registration, form, now):

@@ -3,20 +3,23 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import may
-from accounts.history import Actor
+from accounts.history import Actor, record
 from certificates.actions.files import retry_files
 from certificates.actions.issuing import NotEligible, issue, issue_eligible
+from certificates.export import certificates_workbook
 from certificates.forms import ReasonForm
+from certificates.holders import downloads, told
 from certificates.models import Certificate, IssueBatch
-from certificates.queries import GIVEN_UP, candidates, obstacle, progress, rule_of
+from certificates.queries import GIVEN_UP, candidates, obstacle, obstacle_to_printing, progress, rule_of
 from certificates.reasons import OBSTACLES, attended, failure, why_not
 from certificates.tasks import enqueue
 from participants.models import Registration
@@ -25,10 +28,12 @@ from workshops.models import Workshop
 from workshops.queries import frame
 
 PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWS = {
     "": gettext_lazy("Everybody"),
     "eligible": gettext_lazy("Eligible, not issued"),
     "refused": gettext_lazy("Not eligible"),
+    "printed": gettext_lazy("Printed beforehand, not issued"),
     "issued": gettext_lazy("Issued"),
 }
 
@@ -39,12 +44,13 @@ def certificate_list(request, code):
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read"), code=code)
     everybody, rule = candidates(workshop), rule_of(workshop)
     show, query = request.GET.get("show", ""), request.GET.get("q", "")[:200].replace("\x00", "")
-    chosen = [row for row in everybody if _matches(row, show, query)]
+    chosen, taken = _chosen(everybody, show, query), _taken(everybody)
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [_words(row, rule) for row in page.object_list],
+        "rows": [_words(row, rule, taken) for row in page.object_list],
         "page_obj": page,
-        "counts": {key: sum(_matches(row, key, "") for row in everybody) for key in SHOWS},
+        "counts": {key: len(_chosen(everybody, key, "")) for key in SHOWS} | {"downloaded": len(taken)},
+        "told": told(workshop),
         "shows": SHOWS.items(),
         "show": show,
         "query": query,
@@ -52,6 +58,8 @@ def certificate_list(request, code):
         "share": f"{float(rule.threshold) * 100:g}",
         "may_issue": may(request.user, "certificates.issue", workshop.office_id),
         "obstacle": OBSTACLES.get(obstacle(workshop), ""),
+        "may_print": obstacle_to_printing(workshop) == "",
+        "teachers": workshop.engagements.count(),
         "signatories": workshop.office.signatories.filter(active=True).order_by("position", "id"),
         "gone": _out_of_force(workshop),
         "running": workshop.issue_batches.filter(finished_at=None).order_by("-created_at", "-id").first(),
@@ -59,17 +67,34 @@ def certificate_list(request, code):
     return render(request, "certificates/list.html", frame(workshop, request.user, "certificates") | context)
 
 
+@require_safe
+def export(request, code):
+    """The list as a spreadsheet, narrowed as on the page."""
+    workshop = get_object_or_404(
+        Workshop.objects.visible_to(request.user, "certificates.read").select_related("office"), code=code
+    )
+    everybody, rule = candidates(workshop), rule_of(workshop)
+    chosen = _chosen(everybody, request.GET.get("show", ""), request.GET.get("q", "")[:200].replace("\x00", ""))
+    taken = _taken(everybody)
+    record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
+    book = certificates_workbook([_words(row, rule, taken) for row in chosen], workshop, rtl=get_language_bidi())
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="certificates.xlsx"'
+    return response
+
+
 @require_POST
 def issue_all(request, code):
-    """Issue to everybody eligible; then the page of the batch."""
+    """Issue to everybody eligible, or to those of them who are ticked; then the page of the batch."""
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.issue"), code=code)
+    only = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19} or None
     try:
-        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now())
+        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now(), only=only)
     except NotEligible as refusal:
         messages.error(request, OBSTACLES[refusal.code])
         return redirect("certificates:list", code)
     if batch is None:
-        messages.info(request, _("Everybody eligible has a certificate already."))
+        messages.info(request, _("Nobody ticked is eligible.") if only else _("Everybody eligible has a certificate already."))
         return redirect("certificates:list", code)
     return redirect("certificates:batch", batch.pk)
 
@@ -90,7 +115,7 @@ def issue_one(request, code, registration):
             messages.success(request, _("Certificate %(number)s is being made.") % {"number": made.number})
             return redirect("certificates:list", code)
     row = candidates(workshop, Registration.objects.filter(pk=person.pk))[0]
-    context = {"form": form, "row": _words(row, rule_of(workshop))}
+    context = {"form": form, "row": _words(row, rule_of(workshop), {})}
     return render(request, "certificates/issue_one.html", frame(workshop, request.user, "certificates") | context)
 
 
@@ -99,13 +124,14 @@ def batch(request, pk):
     """A batch under way; htmx asks for the changing part alone, every second until nothing waits."""
     found = _batch(request.user, pk, "certificates.read")
     given_up = models.Case(models.When(GIVEN_UP, then=True), default=False, output_field=models.BooleanField())
-    rows = found.certificates.select_related("registration").annotate(given_up=given_up)
+    rows = found.certificates.select_related("registration", "engagement__facilitator__organisation").annotate(given_up=given_up)
     page = Paginator(rows.order_by("-given_up", "sequence", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.why = failure(row.error) if row.given_up else ""
     context = {
         "batch": found,
         "progress": progress(found),
+        "told": told(found.workshop),
         "page_obj": page,
         "may_issue": may(request.user, "certificates.issue", found.workshop.office_id),
     }
@@ -128,31 +154,52 @@ def _batch(user, pk, capability):
     return get_object_or_404(batches, pk=pk)
 
 
-def _matches(row, show, query):
-    if not holds(row.registration.search_key, query):
-        return False
+def _chosen(rows, show, query):
+    return [row for row in rows if holds(row.registration.search_key, query) and _is_shown(row, show)]
+
+
+def _is_shown(row, show):
     if show == "eligible":
         return row.due
     if show == "refused":
         return not row.due and not row.certificate
+    if show == "printed":
+        return row.reserved is not None and not row.certificate
     return bool(row.certificate) if show == "issued" else True
 
 
-def _words(row, rule):
+def _taken(rows):
+    """{certificate id: when its holder last took the file}."""
+    return downloads([row.certificate for row in rows if row.certificate])
+
+
+def _words(row, rule, taken):
     """What the list says of a candidate."""
     return {
         "registration": row.registration,
         "certificate": row.certificate,
+        "reserved": row.reserved,
         "due": row.due,
         "revoked": row.revoked,
+        "erased": row.erased,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
-        "why_not": why_not(row.decision, rule.unit),
+        "why_not": _why(row, rule),
+        "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
 
 
+def _why(row, rule):
+    """Why no certificate is due; before the workshop was held, the rule refuses nobody."""
+    if row.letters or rule.workshop.state in (Workshop.State.HELD, Workshop.State.CLOSED):
+        return why_not(row.decision, rule.unit, row.letters)
+    return _("not decided yet")
+
+
 def _out_of_force(workshop):
-    gone = workshop.certificates.exclude(state=Certificate.State.ISSUED).select_related("registration", "successor")
+    out = [Certificate.State.SUPERSEDED, Certificate.State.REVOKED]
+    gone = workshop.certificates.filter(state__in=out)
+    gone = gone.select_related("registration", "engagement__facilitator__organisation", "successor")
     return gone.order_by("-year", "-sequence", "-pk")[:PER_PAGE]
 
 

@@ -18,6 +18,8 @@ from pathlib import Path
 import django
 
 PAIRS, PLAIN = 5, 8
+#: each design beside the classic one, with fewer pairs
+OTHERS, FEWER = ("portrait", "single"), 3
 CHUNK = 100
 CASE = Path(__file__).parent.parent / "demo" / "iom-morocco-2014.json"
 FAMILIES = "EL MENZHARI,BENALI,TAZROUTI,ALAOUI,BENNANI,CHRAÏBI,IDRISSI,OUAZZANI,TAHIRI,FASSI-FIHRI,BENJELLOUN,LAHLOU,SEBTI,AMRANI"
@@ -33,11 +35,21 @@ def main():
     for name, files in (("batch200", 200), ("batch30", 30)):
         report(f"{name}.cpu_ratio", ratios(name, lambda event, files=files: batch(event, files), files))
     report("single.cpu_ratio", ratios("single", singles, 10))
+    for design in OTHERS:
+        others(design)
     report("two_workers.ratio", [two_workers() for _ in range(3)])
     hundred, many = (apart(peak, files) for files in (100, 2000))
     note(f"peak memory: {hundred / 1024:.0f} MB for 100, {many / 1024:.0f} MB for 2,000")
     report("memory_2000_to_100.ratio", [many / hundred], digits=2)
     report("file_kb", [statistics.mean(map(len, make(people(event_of("size"), 100)))) / 1024])
+
+
+def others(design):
+    for name, files in (("batch200", 200), ("batch30", 30)):
+        found = ratios(f"{design} {name}", lambda event, files=files: batch(event, files), files, design=design, pairs=FEWER)
+        report(f"{design}.{name}.cpu_ratio", found)
+    report(f"{design}.single.cpu_ratio", ratios(f"{design} single", singles, 10, design=design, pairs=FEWER))
+    report(f"{design}.file_kb", [statistics.mean(map(len, make(people(event_of("size", design), 100)))) / 1024])
 
 
 def report(name, values, digits=1):
@@ -50,11 +62,11 @@ def note(text):
     sys.stderr.write(f"# {text}\n")
 
 
-def ratios(name, quick, files):
+def ratios(name, quick, files, *, design="classic", pairs=PAIRS):
     """Plain's CPU time per file over the quick way's, five times, each of a new workshop."""
     found = []
-    for pair in range(PAIRS):
-        event = event_of(f"{name} {pair}")
+    for pair in range(pairs):
+        event = event_of(f"{name} {pair}", design)
         slow = plain(event) / PLAIN
         fast = quick(event) / files
         note(f"{name}: plain {slow * 1000:.1f} ms, quick {fast * 1000:.2f} ms of CPU per file")
@@ -148,7 +160,7 @@ def check(files):
     return files
 
 
-def event_of(name):
+def event_of(name, design="classic"):
     """The workshop of the case of 2014, under a code of its own."""
     case = json.loads(CASE.read_text())
     titles = [session["title"] for session in case["agenda"] if isinstance(session.get("title"), dict)]
@@ -162,6 +174,8 @@ def event_of(name):
         topics=titles[:14],
         donors=[donor["names"] for donor in case["donors"]],
         signatories=[{"name": "Nadia Signs", "titles": [{"lang": "en", "dir": "ltr", "text": "Chief of Mission"}]}],
+        design=design,
+        languages={"classic": LANGUAGES, "portrait": ("fr", "ar"), "single": ("fr",)}[design],
     )
 
 
@@ -183,6 +197,7 @@ def _person(event, number, institutions):
         sex="" if number % 15 == 7 else "FM"[number % 2],
         institution=institutions[number % len(institutions)],
         minutes={4: 840, 9: 900}.get(number % 10, 1005),
+        language="ar" if number % 3 == 2 else "fr",
     )
     address = f"https://warsha.example.org/verify/AbCdEfGhIjKlMnOp{number:08}"
     number = f"IOM-MA/2026/{number + 1:04}/P"
@@ -195,6 +210,7 @@ if __name__ in ("__main__", "__mp_main__"):
 
 from certificates import pdf as certificates  # noqa: E402  (after Django is set up)
 from certificates.snapshot import Event, Person, compose  # noqa: E402
+from certificates.wording import LANGUAGES  # noqa: E402
 from documents import press  # noqa: E402
 
 if __name__ == "__main__":

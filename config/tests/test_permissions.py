@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from certificates.models import IssueBatch
+from certificates.models import Erasure, IssueBatch
 from config.tests.directory import directory, reports
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
@@ -30,7 +30,9 @@ TYPESETTERS = [
         "attendance.sheet.render_sheets",
         "attendance.export.attendance_paper",
     ),
-    *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
+    *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
+    *("certificates.views.papers.render_preview", "certificates.views.files.join"),
+    "evaluations.views.paper.render_paper",
 ]
 
 
@@ -43,11 +45,7 @@ def world(make, office, now, media_root, monkeypatch):
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
     person = make.registration(workshop)
-    batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
-    stored = {"file": "one.pdf", "sha256": "0" * 64, "stored_at": now}
-    certificate = make.certificate(person, batch=batch, **stored)
     scan = make.scan(register)
-    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
     message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
@@ -63,22 +61,37 @@ def world(make, office, now, media_root, monkeypatch):
     export = ReportExport.objects.create(by=make.user(), kind="csv", language="en", file="exports/x.csv", created_at=now)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
-    one = {"pk": certificate.pk}
-    known = directory(make, workshop, now) | {
+    asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
+    make.assessment(workshop, "pre", is_open=False)
+    known = directory(make, workshop, now) | _certified(make, person, media_root, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "list": {"code": "W", "pk": listed.pk},
-        "scan": {"code": "W", "pk": scan.pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
+        "list": {"code": "W", "pk": listed.pk}, "question": {"code": "W", "pk": make.question(workshop).pk},
+        "scan": {"code": "W", "pk": scan.pk}, "print": {"code": "W", "pk": make.print_batch(workshop).pk},
+        "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
         "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
         "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one,
+        "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
         "export": {"pk": export.pk}, "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
     return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known) | reports(make, workshop)}
+
+
+def _certified(make, person, media_root, now):
+    """A certificate with its file, the batch it was issued in, and what its paper says."""
+    office = person.workshop.office
+    batch = IssueBatch.objects.create(workshop=person.workshop, created_at=now)
+    one = make.certificate(person, batch=batch, file="one.pdf", sha256="0" * 64, stored_at=now)
+    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    return {
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": {"pk": one.pk},
+        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
+        "signatory": {"pk": office.signatories.create(name="Signs").pk},
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -92,7 +105,8 @@ def arguments(known):
     return {
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
         "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
-        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication", "rule_add")},
+        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication")},
+        "reports:rule_add": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -111,15 +125,11 @@ def arguments(known):
         "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
-        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
-        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
-        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
-        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
-        "attendance:checkin_register": known["door"],
-        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
+        **_of_attendance(known),
+        **_of_words(known),
+        **_certificates(known),
+        **_of_tests(known),
         "reports:export_file": known["export"], "reports:export_drop": known["export"],
-        "certificates:batch": known["batch"], "certificates:retry": known["batch"], "certificates:file": known["one"],
-        "certificates:issue_one": known["issue_one"], "certificates:revoke": known["one"], "certificates:reissue": known["one"],
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
@@ -131,14 +141,54 @@ def arguments(known):
         "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
         "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
         "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "reports:missing", "reports:missing_xlsx", "certificates:wordings", "certificates:signatories",
+        "certificates:signatory_add",
     ], {})  # fmt: skip
+
+
+def _of_tests(known):
+    test, question = {"code": "W", "test": "pre"}, known["question"]
+    return {
+        "evaluations:question": question, "evaluations:question_remove": question,
+        "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
+        "evaluations:set_open": test | {"verb": "open"},
+    }  # fmt: skip
+
+
+def _of_attendance(known):
+    return {
+        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
+        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
+        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
+        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
+        "attendance:checkin_register": known["door"],
+        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:print": {"code": "W", "kind": "sheets"},
+        "attendance:badge": known["registration"], "attendance:printing": known["print"], "attendance:printed": known["print"],
+    }  # fmt: skip
+
+
+def _certificates(known):
+    one, person, batch = known["one"], known["issue_one"], known["batch"]
+    return {
+        "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
+        "certificates:issue_one": person, "certificates:preview": person,
+        "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
+        "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
+    }  # fmt: skip
+
+
+def _of_words(known):
+    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
+    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
-    asks_project = name.startswith(("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep"))
+    asks_project = name.startswith(
+        ("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep", "reports:missing")
+    )
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
 

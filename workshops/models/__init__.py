@@ -6,9 +6,10 @@ from workshops.models.publication import ProjectMarker, ProjectPartner, ProjectS
 from workshops.models.rule import CertificateRule, Rule
 from workshops.models.session import Register, Session, SessionOrganisation
 from workshops.models.venue import Region, Topic, Venue
-from workshops.models.workshop import Workshop
+from workshops.models.workshop import PUBLIC_STATES, Workshop
 
 __all__ = [
+    "PUBLIC_STATES",
     "CertificateRule",
     "CostLine",
     "Donor",

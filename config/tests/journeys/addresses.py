@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from config.tests.journeys.live import CASE, UPCOMING
+from config.tests.journeys.live import CASE, NOMINATED, UPCOMING
 
 #: those a person meets most; axe looks at them
 MAIN_PUBLIC = {
@@ -12,20 +12,38 @@ MAIN_PUBLIC = {
     "prove",
     "own page",
     "own data to correct",
+    "own erasure",
+    "verify form",
+    "own test",
+    "test by the wall",
     "lost link",
     "verify",
     "sign-in",
     "nominate",
 }
 MAIN_STAFF = {
-    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores", "feedback"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
-    *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *(
+        "sheets and scans",
+        "papers in one file",
+        "signed sheet",
+        "certificates",
+        "funding",
+        "report",
+        "project",
+        "plan",
+        "add person",
+        "person",
+    ),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
     *("nominations", "invitation"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("at the door", "links for helpers", "choose a register"),
-    *("letters", "write", "outbox", "letter", "wordings", "wording"),
+    *("missing data", "letters", "write", "outbox", "letter", "wordings", "wording"),
+    *("print beforehand", "certificates of facilitators", "one certificate", "erasures", "erase a person"),
+    *("design of certificates", "signatories", "words of a certificate"),
+    *("questions of the test", "add a question", "results of the tests", "send a score sheet"),
 }
 
 
@@ -45,6 +63,11 @@ def public(facts):
         "own page": facts["own_page"],
         "own data to correct": facts["own_page"] + "correct/",
         "own withdrawal": facts["own_page"] + "withdraw/",
+        "own erasure": facts["own_page"] + "erase/",
+        "own test": facts["own_page"] + "test/pre/",
+        "own test that is closed": facts["own_page"] + "test/post/",
+        "test by the wall": facts["wall"],
+        "thanks for answers": reverse("evaluations:thanks", args=[UPCOMING]),
         "nominate": facts["nominate"],
         "nominate several": facts["nominate"] + "?rows=3",
         "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
@@ -64,6 +87,8 @@ def staff(facts):
         "search": reverse("reports:search") + "?q=a",
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
+        "erasures": reverse("certificates:erasures"),
+        "erase a person": reverse("certificates:erase", args=[facts["participant"]]),
         **_directory(facts),
         "focal points": reverse("participants:focal_points"),
         "add focal point": reverse("participants:focal_point_add"),
@@ -72,12 +97,13 @@ def staff(facts):
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
         "add project": reverse("workshops:project_create"),
-        "rule": reverse("workshops:rule_add", args=["CT.0690"]),
+        "rule": reverse("reports:rule_add", args=["CT.0690"]),
         "data for IATI": reverse("workshops:project_publication", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
         "report": reverse("reports:donor_report") + "?project=CT.0690",
         "prepared files": reverse("reports:exports"),
         "IATI file": reverse("reports:iati") + "?project=CT.0690",
+        "missing data": reverse("reports:missing") + "?project=CT.0690",
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
@@ -85,6 +111,10 @@ def staff(facts):
         "letter": reverse("mailing:letter", args=[facts["letter"]]),
         "wordings": reverse("participants:wordings"),
         "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
+        "signatories": reverse("certificates:signatories"),
+        "add signatory": reverse("certificates:signatory_add"),
+        "words of certificates": reverse("certificates:wordings"),
+        "words of a certificate": reverse("certificates:wording", args=[facts["office"], "completion", "fr"]),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
@@ -153,6 +183,7 @@ def _from_the_door_on(facts, of):
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
         "sheets and scans": of("attendance:papers"),
+        "papers in one file": of("attendance:printing", facts["print"]),
         "signed sheet": of("attendance:signed", facts["register"]),
         "marks of a person": of("attendance:person", facts["registration"]),
         "questions": of("attendance:review"),
@@ -162,10 +193,32 @@ def _from_the_door_on(facts, of):
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
+        **_of_tests(of),
+        "feedback": of("evaluations:feedback"),
+        "questions of the feedback": of("evaluations:feedback_questions", code=UPCOMING),
+        "close the feedback": of("evaluations:feedback_close", code=UPCOMING),
+        "code for the wall": of("evaluations:feedback_wall", code=UPCOMING),
+        "follow-up": of("evaluations:follow_up", code=UPCOMING),
         "certificates": of("certificates:list"),
+        "design of certificates": of("certificates:design"),
+        "print beforehand": of("certificates:beforehand", code=UPCOMING),
+        "certificates of facilitators": of("certificates:teachers"),
+        "one certificate": reverse("certificates:one", args=[facts["certificate"]]),
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),
+    }
+
+
+def _of_tests(of):
+    return {
+        "questions of the test": of("evaluations:paper", code=UPCOMING),
+        "add a question": of("evaluations:question_add", code=NOMINATED),
+        "add a number": of("evaluations:question_add", code=NOMINATED) + "?kind=number",
+        "copy a paper": of("evaluations:copy", code=NOMINATED),
+        "code on the wall": of("evaluations:wall", "pre", code=UPCOMING),
+        "results of the tests": of("evaluations:results"),
+        "send a score sheet": of("evaluations:import", code=UPCOMING),
     }
 
 

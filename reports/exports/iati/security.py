@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-BODIES = {"law_enforcement", "armed_forces", "military", "intelligence"}
+BODIES = {"law_enforcement", "emergency_service", "armed_forces", "military", "intelligence"}
 
 
 def guarded(report):
