@@ -11,9 +11,14 @@ from attendance.actions.scans import path_of
 from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
 from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
-from config.factories_reports import NOW, kept_report, narrative, photo, png
+from config.factories_of_reports import NOW
+from config.factories_of_reports import kept_report as kept_report
+from config.factories_of_reports import narrative as narrative
+from config.factories_of_reports import photo as photo
+from config.factories_of_reports import png as png
+from config.factories_of_tests import assessment as assessment
+from config.factories_of_tests import question as question
 from documents.keeping import keep
-from evaluations.models import Assessment, Choice, Question
 from participants.models import (
     FocalPoint,
     Institution,
@@ -40,8 +45,6 @@ from workshops.models import (
     Workshop,
 )
 
-#: of reports; beside the others, so that `make` has them all
-__all__ = ["kept_report", "narrative", "photo", "png"]
 _numbers = count(1)
 
 
@@ -234,24 +237,6 @@ def _participant(workshop, values):
     key = person_key(values["given_name"], values["family_name"], values["arabic_name"], values["email"])
     keys = {"email_key": email_key(values["email"]), "search_key": key}
     return Participant.objects.create(office=workshop.office, created_at=NOW, **names, **keys)
-
-
-def question(workshop, *, right=(1,), choices=3, **fields):
-    """A question of one point: a single choice of three, the first right; for kind "number" give `number`."""
-    place = workshop.questions.count() + 1
-    values = {"kind": "number" if "number" in fields else "single", "points": Decimal(1), "position": place}
-    made = Question.objects.create(
-        workshop=workshop, **values | {f"text_{code}": f"Q{place} {code}" for code in ("en", "fr", "ar")} | fields
-    )
-    for number in range(1, 1 + (0 if made.kind == "number" else choices)):
-        texts = {f"text_{code}": f"A{number} {code}" for code in ("en", "fr", "ar")}
-        Choice.objects.create(question=made, position=number, is_right=number in right, **texts)
-    return made
-
-
-def assessment(workshop, test="pre", *, is_open=True, **fields):
-    """The test of a workshop, open since NOW unless told otherwise."""
-    return Assessment.objects.create(workshop=workshop, test=test, **{"opened_at": NOW if is_open else None} | fields)
 
 
 def certificate(registration, **fields):

@@ -24,35 +24,33 @@ from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *(
-        "reports.pdf.render_pdf",
-        "reports.pdf.render_narrative",
-        "attendance.sheet.render_sheets",
-        "attendance.export.attendance_paper",
-    ),
+    *("reports.pdf.render_pdf", "reports.pdf.render_narrative", "attendance.sheet.render_sheets"),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     *("certificates.views.papers.render_preview", "certificates.views.files.join"),
     "evaluations.views.paper.render_paper",
 ]
 
 
+def _typeset_nothing(monkeypatch):
+    for typesetter in TYPESETTERS:
+        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+
+
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    for typesetter in TYPESETTERS:
-        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+    _typeset_nothing(monkeypatch)
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
     person = make.registration(workshop)
     scan = make.scan(register)
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
-    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
     substitute = make.nomination(invitation, role="substitute")
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
-        batch=message,
+        batch=LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now),
     )  # fmt: skip
     quota = workshop.quotas.create(institution=make.institution(), seats=1)
     waiting = make.registration(workshop, status="waitlisted", rank=1)
@@ -126,7 +124,8 @@ def arguments(known):
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
         **_of_attendance(known),
-        **_of_words(known),
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:signatory_edit": known["signatory"],
         **_certificates(known),
         **_of_tests(known),
         "reports:export_file": known["export"], "reports:export_drop": known["export"],
@@ -149,7 +148,7 @@ def arguments(known):
 def _of_tests(known):
     test, question = {"code": "W", "test": "pre"}, known["question"]
     return {
-        "evaluations:question": question, "evaluations:question_remove": question,
+        "evaluations:question": question, "evaluations:question_key": question, "evaluations:question_remove": question,
         "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
         "evaluations:set_open": test | {"verb": "open"},
     }  # fmt: skip
@@ -170,16 +169,14 @@ def _of_attendance(known):
 def _certificates(known):
     one, person, batch = known["one"], known["issue_one"], known["batch"]
     return {
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:wordings": {}, "certificates:signatories": {}, "certificates:signatory_add": {},
+        "certificates:signatory_edit": known["signatory"],
         "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
         "certificates:issue_one": person, "certificates:preview": person,
         "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
         "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
     }  # fmt: skip
-
-
-def _of_words(known):
-    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
-    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):
