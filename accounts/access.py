@@ -21,6 +21,8 @@ CAPABILITIES = {
     "certificates.issue": {C},
     "evaluations.read": {C, M},
     "evaluations.edit": {C},
+    "evaluations.open": {C},
+    "evaluations.texts": {C, M},
     "letters.read": {C},
     "letters.edit": {C},
     "reports.read": {C, M},
@@ -35,13 +37,14 @@ OWN_WORKSHOPS = {
     "attendance.read": {F},
     "attendance.record": {F},
     "evaluations.read": {F},
+    "evaluations.open": {F},
 }
 #: capability → roles that hold it for what the office has published, as the public does
 ONCE_PUBLISHED = {
     "workshops.read": {F, D},
 }
 #: what an administrator may not do: presence and scores are the office's own
-ADMIN_LACKS = {"attendance.record", "attendance.validate", "evaluations.edit"}
+ADMIN_LACKS = {"attendance.record", "attendance.validate", "evaluations.edit", "evaluations.open"}
 
 
 def offices(user, capability):

@@ -7,7 +7,7 @@ from django.utils import translation
 from attendance import queries
 from attendance.sheet import logos
 from documents import pdf, qr
-from participants.rules.door import door_text
+from participants.rules.door import door_text, in_groups
 
 TEMPLATES = {"badges": "attendance/pdf/badges.html", "signs": "attendance/pdf/table_signs.html"}
 STYLESHEETS = {"badges": "css/badges.css", "signs": "css/table_signs.css"}
@@ -15,6 +15,8 @@ STYLESHEETS = {"badges": "css/badges.css", "signs": "css/table_signs.css"}
 TOGETHER = 50
 #: the longest names per size: names are never cut, they step down and then wrap
 NAME_STEPS = ((18, "xl"), (28, "lg"), (52, "md"))
+#: so much of a code is printed to be read and typed, where a person says who they are (a test by the code on the wall)
+READ = 8
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Badge:
     arabic_name: str
     institution: str
     code: str
+    code_read: str
 
     @property
     def latin_size(self):
@@ -58,4 +61,5 @@ def name_size(name):
 
 def _badge(person, workshop):
     code = qr.data_uri(door_text(person.door_code))
-    return Badge(person.latin_name, person.arabic_name, queries.institution_on(person, workshop.start), code)
+    read = in_groups(person.door_code[:READ])
+    return Badge(person.latin_name, person.arabic_name, queries.institution_on(person, workshop.start), code, read)

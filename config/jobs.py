@@ -10,7 +10,11 @@ from datetime import datetime, timedelta
 from attendance.actions import erase_papers
 from attendance.actions.unnamed_files import drop_unnamed_scans
 from attendance.jobs import requeue_papers
+from certificates.actions.follow_up import send_follow_ups
 from certificates.jobs import requeue_stalled
+from evaluations.actions.disability import erase_disability_answers
+from evaluations.actions.feedback import close_due_feedback
+from evaluations.actions.follow_up import close_due_follow_ups
 from mailing.actions import send_letters
 from participants.actions.quotas import release_quotas
 from participants.actions.registrations import expire_offers, expire_unproved, offer_seats
@@ -45,6 +49,10 @@ JOBS: list[Job] = [
     Job("erase_lists", timedelta(hours=12), erase_lists),
     Job("requeue_lists", timedelta(minutes=2), requeue_lists),
     Job("drop_unnamed_scans", timedelta(hours=12), drop_unnamed_scans),
+    Job("erase_disability_answers", timedelta(hours=12), erase_disability_answers),
+    Job("close_due_feedback", timedelta(minutes=15), close_due_feedback),
+    Job("close_due_follow_ups", timedelta(hours=1), close_due_follow_ups),
+    Job("send_follow_ups", timedelta(hours=1), send_follow_ups),
     Job("erase_papers", timedelta(hours=2), erase_papers),
     Job("requeue_papers", timedelta(minutes=2), requeue_papers),
     Job("send_reminders", timedelta(minutes=15), send_reminders),

@@ -38,6 +38,7 @@ def _workshops(counted):
     forms, answers, follow_ups = _forms(counted), _answers(counted), _follow_ups(counted)
     heads, lead_times = _heads(counted), _lead_times(counted)
     fields = ("pk", "code", "title", "office__code", "state", "start", "end", "attendance_unit", "test_max_score", "currency")
+    erased = [f"disability_total__{part}" for part in ("attended", "answered", "with_disability")]
     return tuple(
         records.Workshop(
             *(pk, code, title, office, state, start, end),
@@ -54,10 +55,11 @@ def _workshops(counted):
             project=project,
             heads=heads.get(pk),
             lead_times=tuple(lead_times[pk]),
+            disability=None if total[0] is None else records.DisabilityTotal(*total),
         )
-        for pk, code, title, office, state, start, end, unit, max_score, currency, project in counted.order_by(
+        for pk, code, title, office, state, start, end, unit, max_score, currency, project, *total in counted.order_by(
             "end", "start", "pk"
-        ).values_list(*fields, "project__code")
+        ).values_list(*fields, "project__code", *erased)
     )
 
 
@@ -178,13 +180,16 @@ def _registers_not_validated(counted):
 
 
 def _forms(counted):
-    return dict(FeedbackForm.objects.filter(workshop__in=counted.values("pk")).order_by("pk").values_list("workshop", "forms"))
+    return dict(
+        FeedbackForm.objects.closed().filter(workshop__in=counted.values("pk")).order_by("pk").values_list("workshop", "forms")
+    )
 
 
 def _answers(counted):
     """{workshop id: {question: {answer: how often}}}."""
     rows = (
-        FeedbackAnswer.objects.filter(form__workshop__in=counted.values("pk"))
+        FeedbackAnswer.objects.counted()
+        .filter(form__workshop__in=counted.values("pk"))
         .order_by("form__workshop", "question", "answer")
         .values("form__workshop", "question", "answer")
         .annotate(n=Count("pk"))

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Language, Office
+from evaluations.wording import NAMES
 from participants.models import Institution, Registration
 from reports.labels import LABELS, NOT_STATED
 from workshops.models import Donor, Region, Workshop
@@ -22,14 +23,6 @@ INSTITUTION_TYPES = {
     "ngo": _("Non-governmental organisations"),
     "international_organisation": _("International organisations"),
     "other": _("Other"),
-}
-QUESTIONS = {
-    "overall_satisfaction": _("Overall satisfaction"),
-    "relevance_to_my_work": _("Relevance to my work"),
-    "quality_of_facilitation": _("Quality of facilitation"),
-    "interpretation_quality": _("Quality of interpretation"),
-    "venue_and_logistics": _("Venue and logistics"),
-    "can_apply_what_i_learned": _("I can apply what I learned"),
 }
 DISABILITY = {"with_disability": _("With a disability"), "without_disability": _("Without a disability")}
 NEW_OR_RETURNING = {"new": _("New"), "returning": _("Returning")}
@@ -104,7 +97,7 @@ def _listed(report):
         "disability": DISABILITY,
         "new_or_returning": NEW_OR_RETURNING,
         "language": dict(Language.choices),
-        "question": _known(QUESTIONS, report.figures["feedback"]),
+        "question": _known(NAMES, report.figures["feedback"]),
         "indicator": {key: label.name for key, label in LABELS.items()},
         "definition": {key: label.definition for key, label in LABELS.items()},
     }

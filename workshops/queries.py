@@ -26,6 +26,7 @@ TABS = [
     ("nominations", _("Nominations"), "participants:nominations", "registrations.read"),
     ("attendance", _("Attendance"), "attendance:grid", "attendance.read"),
     ("scores", _("Tests"), "evaluations:scores", "evaluations.read"),
+    ("feedback", _("Feedback"), "evaluations:feedback", "evaluations.read"),
     ("certificates", _("Certificates"), "certificates:list", "certificates.read"),
     ("funding", _("Funding"), "workshops:funding", "reports.read"),
     ("report", _("Report"), "reports:workshop_report", "reports.read"),

@@ -16,6 +16,9 @@ from certificates.reasons import attended
 from certificates.views.files import send
 from certificates.views.public import public
 from documents.qr import data_uri, png
+from evaluations.actions.assessments import SETS_TESTS
+from evaluations.queries.asked import asked_of
+from evaluations.queries.assessments import open_tests
 from participants.actions.links import open_link
 from participants.actions.registrations import FINAL, open_fields, window_of
 from participants.models import LIVE, Nomination, Registration
@@ -52,7 +55,9 @@ def own_page(request, token):
         "certificate": row.certificate,
         "token": token,
         "offer": offer_to(registration, now),
+        "tests": open_tests(registration) if _sits(registration) else [],
         "now": now,
+        "asked": asked_of(registration),
     }
     return render(request, "certificates/own_page.html", context)
 
@@ -92,6 +97,11 @@ def own_everything(request, token):
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
     )
+
+
+def _sits(registration):
+    """Whether the person takes part in a workshop that sets tests now."""
+    return registration.status == Registration.Status.CONFIRMED and registration.workshop.state in SETS_TESTS
 
 
 def _pass(registration):

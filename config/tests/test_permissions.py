@@ -32,6 +32,7 @@ TYPESETTERS = [
     ),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     *("certificates.views.papers.render_preview", "certificates.views.files.join"),
+    "evaluations.views.paper.render_paper",
 ]
 
 
@@ -61,10 +62,11 @@ def world(make, office, now, media_root, monkeypatch):
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
     asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
+    make.assessment(workshop, "pre", is_open=False)
     known = directory(make, workshop, now) | _certified(make, person, media_root, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "list": {"code": "W", "pk": listed.pk},
+        "list": {"code": "W", "pk": listed.pk}, "question": {"code": "W", "pk": make.question(workshop).pk},
         "scan": {"code": "W", "pk": scan.pk}, "print": {"code": "W", "pk": make.print_batch(workshop).pk},
         "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
         "door": {"register": register.pk},
@@ -103,7 +105,8 @@ def arguments(known):
     return {
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
         "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
-        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication", "rule_add")},
+        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication")},
+        "reports:rule_add": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -125,6 +128,7 @@ def arguments(known):
         **_of_attendance(known),
         **_of_words(known),
         **_certificates(known),
+        **_of_tests(known),
         "reports:export_file": known["export"], "reports:export_drop": known["export"],
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
@@ -140,6 +144,15 @@ def arguments(known):
         "reports:missing", "reports:missing_xlsx", "certificates:wordings", "certificates:signatories",
         "certificates:signatory_add",
     ], {})  # fmt: skip
+
+
+def _of_tests(known):
+    test, question = {"code": "W", "test": "pre"}, known["question"]
+    return {
+        "evaluations:question": question, "evaluations:question_remove": question,
+        "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
+        "evaluations:set_open": test | {"verb": "open"},
+    }  # fmt: skip
 
 
 def _of_attendance(known):

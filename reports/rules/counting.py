@@ -1,5 +1,6 @@
 """Heads and volumes, counted so that nobody counts twice (product.md, Counting). Facts and terms in, a Count out."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from attendance.rules import attended_half_days, attended_minutes, was_present
@@ -53,6 +54,13 @@ def count(facts, terms=None):
         minutes=sum(presence.of(row).minutes for row in attendances),
         returning=_returning(attendances, workshops, facts.earlier),
     )
+
+
+def met_there(facts, terms):
+    """Counter {workshop id: participations that meet `terms` (as `count` takes them) in that workshop}."""
+    presence = _Presence({workshop.id: workshop for workshop in facts.workshops}, terms)
+    confirmed = (row for row in facts.registrations if row.status == "confirmed")
+    return Counter(row.workshop for row in confirmed if presence.of(row).attended and presence.met(row))
 
 
 def narrowed(facts, workshops, apart=None):

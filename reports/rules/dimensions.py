@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from evaluations.rules.disability import DIFFICULTY
+
 NOT_STATED = "not_stated"
-#: Washington Group Short Set: a worst domain of "a lot of difficulty" or worse is a disability
-DIFFICULTY = 3
 
 
 def _stated(attribute):

@@ -1,9 +1,11 @@
 """The indicators of a report: one pure function each, from a Count to the value that is printed (product.md, Counting)."""
 
+from collections import Counter
 from dataclasses import dataclass
 
+from evaluations.rules.disability import DIFFICULTY
 from reports.rules.counting import Count
-from reports.rules.dimensions import CROSSED, DIFFICULTY, by, crossed
+from reports.rules.dimensions import CROSSED, by, crossed
 from reports.rules.heads import counted_by_head, head_count
 from reports.rules.knowledge import paired_tests
 from reports.rules.lead_time import invited, nomination_lead_time
@@ -72,12 +74,24 @@ def institutions_reached(c: Count):
 
 def disability(c: Count):
     """Washington Group Short Set: `with_disability` when the worst domain is "a lot of difficulty" or worse."""
-    answers = [row.worst_domain for row in c.persons if row.worst_domain is not None]
+    erased = {workshop.id: workshop.disability for workshop in c.facts.workshops if workshop.disability}
+    answers = [row.worst_domain for row in c.persons if row.worst_domain is not None and row.workshop not in erased]
+    gone = Counter(row.workshop for row in c.persons if row.workshop in erased)
+    answered = len(answers) + _from_totals(gone, erased, "answered")
     return {
-        "answered": len(answers),
-        "with_disability": sum(worst >= DIFFICULTY for worst in answers),
-        "declined": len(c.persons) - len(answers),
+        "answered": answered,
+        "with_disability": sum(worst >= DIFFICULTY for worst in answers) + _from_totals(gone, erased, "with_disability"),
+        "declined": len(c.persons) - answered,
     }
+
+
+def _from_totals(persons, totals, part):
+    """The persons that erased workshops stand for: each total, by how many of its persons count there ({workshop: persons}).
+
+    Exact for a workshop all of whose persons count there, as in its own report; else its share is taken for theirs.
+    """
+    shares = (ratio(getattr(totals[at], part) * n, totals[at].attended) or 0 for at, n in persons.items())
+    return rounded(sum(shares), 0)
 
 
 @dataclass(frozen=True)

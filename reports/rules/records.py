@@ -17,12 +17,22 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class DisabilityTotal:
+    """What is left of the disability answers of one workshop once they are erased; persons who attended it."""
+
+    attended: int
+    answered: int
+    with_disability: int
+
+
+@dataclass(frozen=True)
 class Workshop:
     """One held or closed workshop. `cost` is None when no cost is recorded; `shares` maps donor ids to parts of 1.
 
     `heads` maps (institution, sex) to persons of a workshop that has no list of names: numbers nobody can verify by name;
     None for any other. `lead_times` are the seconds from each invitation to its first names, None while there are none.
     `feedback` maps a question to {answer: how often}; `forms` is None when no feedback was asked for.
+    `disability` stands once the answers of its persons are erased.
     """
 
     id: int
@@ -45,6 +55,7 @@ class Workshop:
     project: str = ""
     heads: dict | None = None
     lead_times: tuple = ()
+    disability: DisabilityTotal | None = None
 
     @property
     def when(self):

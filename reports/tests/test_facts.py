@@ -1,10 +1,11 @@
 """From tables to figures: what is in scope, who is one person, which rule is in force, and how many queries it takes."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from evaluations.actions.disability import erase_disability_answers
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
 from participants.models import DisabilityAnswer, Participant
 from reports.actions import build_report
@@ -230,7 +231,7 @@ def test_a_report_takes_as_many_queries_for_four_workshops_as_for_one(make, held
     assert (one["cost_total"], four["cost_total"]) == (100, 400)
     assert (one["paired_tests"]["n"], four["paired_tests"]["n"]) == (2, 8)
     assert one["follow_up"] == four["follow_up"]
-    assert four["feedback"] == {"useful": {"n": 4, "mean": 4, "share_4_or_5": 1}}
+    assert four["feedback"] == {"useful": {"n": 4, "mean": None, "share_4_or_5": None}}
     assert four["disability"] == {"answered": 8, "with_disability": 0, "declined": 0}
 
 
@@ -241,3 +242,26 @@ def test_scores_of_a_registration_nobody_proved_are_a_pair(make, held, now):
         Score.objects.create(registration=row, test=test, points=points)
     said = figures(now, project="CT.1")
     assert (said["nominated"], said["paired_tests"]["n"], said["paired_tests"]["mean_gain_points"]) == (0, 1, 10)
+
+
+def test_an_open_box_is_not_counted(make, held, now):
+    form = FeedbackForm.objects.create(
+        workshop=attend(make, held("A")).workshop, state="open", secret="s", closes_on=now.date(), forms=5
+    )
+    for _number in range(5):
+        FeedbackAnswer.objects.create(form=form, question="useful", answer=5)
+    said = figures(now, project="CT.1")
+    assert (said["feedback"], said["feedback_response_rate"]) == ({}, None)
+    FeedbackForm.objects.update(state="closed", secret="")
+    said = figures(now, project="CT.1")
+    assert (said["feedback"], said["feedback_response_rate"]) == ({"useful": {"n": 5, "mean": 5, "share_4_or_5": 1}}, 5)
+
+
+def test_erasing_disability_answers_leaves_the_report_as_it_was(make, held, now):
+    workshop = held("A")
+    for worst in (1, 3, 4):
+        DisabilityAnswer.objects.create(registration=attend(make, workshop), worst_domain=worst)
+    attend(make, workshop)
+    before = figures(now, project="CT.1")["disability"]
+    assert erase_disability_answers(now=now + timedelta(days=600)) == 1
+    assert figures(now, project="CT.1")["disability"] == before == {"answered": 3, "with_disability": 2, "declined": 1}

@@ -11,6 +11,7 @@ from accounts.history import Actor
 from accounts.models import Office
 from config.demo.accounts import make_accounts
 from config.demo.nominations import invite_people
+from config.demo.papers import set_paper
 from config.demo.registrations import FOLDER, register_people
 from config.demo.upcoming import make_upcoming
 from participants.actions.reference import load_reference
@@ -41,13 +42,14 @@ class Command(BaseCommand):
         office = Office.objects.get(code=case["office"]["code"])
         upcoming, is_new = make_upcoming(office=office, by=by, now=now)
         people = register_people(workshop=upcoming, now=now) if is_new else 0
+        asked = set_paper(workshop=upcoming, by=by, now=now) if is_new else 0
         nominated, is_asked = make_upcoming(office=office, by=by, now=now, file="nominated.json")
         named = invite_people(workshop=nominated, by=by, now=now) if is_asked else 0
         project = Project.objects.get(code=case["project"]["code"])
         users = make_accounts(office=office, project=project, workshops=[past, upcoming])
         self.stdout.write(f"{past.code}: {past.registrations.count()} registrations")
         self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")
-        self.stdout.write(f"{upcoming.code}: {people} new registrations")
+        self.stdout.write(f"{upcoming.code}: {people} new registrations, {asked} questions of its test")
         self.stdout.write(f"{nominated.code}: {named} new registrations")
         self.stdout.write(f"new: {loaded.regions} regions, {loaded.institutions} institutions, {users} accounts")
 

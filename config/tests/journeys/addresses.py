@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from config.tests.journeys.live import CASE, UPCOMING
+from config.tests.journeys.live import CASE, NOMINATED, UPCOMING
 
 #: those a person meets most; axe looks at them
 MAIN_PUBLIC = {
@@ -14,13 +14,15 @@ MAIN_PUBLIC = {
     "own data to correct",
     "own erasure",
     "verify form",
+    "own test",
+    "test by the wall",
     "lost link",
     "verify",
     "sign-in",
     "nominate",
 }
 MAIN_STAFF = {
-    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores", "feedback"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
     *(
         "sheets and scans",
@@ -41,6 +43,7 @@ MAIN_STAFF = {
     *("missing data", "letters", "write", "outbox", "letter", "wordings", "wording"),
     *("print beforehand", "certificates of facilitators", "one certificate", "erasures", "erase a person"),
     *("design of certificates", "signatories", "words of a certificate"),
+    *("questions of the test", "add a question", "results of the tests", "send a score sheet"),
 }
 
 
@@ -61,6 +64,10 @@ def public(facts):
         "own data to correct": facts["own_page"] + "correct/",
         "own withdrawal": facts["own_page"] + "withdraw/",
         "own erasure": facts["own_page"] + "erase/",
+        "own test": facts["own_page"] + "test/pre/",
+        "own test that is closed": facts["own_page"] + "test/post/",
+        "test by the wall": facts["wall"],
+        "thanks for answers": reverse("evaluations:thanks", args=[UPCOMING]),
         "nominate": facts["nominate"],
         "nominate several": facts["nominate"] + "?rows=3",
         "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
@@ -90,7 +97,7 @@ def staff(facts):
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
         "add project": reverse("workshops:project_create"),
-        "rule": reverse("workshops:rule_add", args=["CT.0690"]),
+        "rule": reverse("reports:rule_add", args=["CT.0690"]),
         "data for IATI": reverse("workshops:project_publication", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
         "report": reverse("reports:donor_report") + "?project=CT.0690",
@@ -186,6 +193,12 @@ def _from_the_door_on(facts, of):
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
+        **_of_tests(of),
+        "feedback": of("evaluations:feedback"),
+        "questions of the feedback": of("evaluations:feedback_questions", code=UPCOMING),
+        "close the feedback": of("evaluations:feedback_close", code=UPCOMING),
+        "code for the wall": of("evaluations:feedback_wall", code=UPCOMING),
+        "follow-up": of("evaluations:follow_up", code=UPCOMING),
         "certificates": of("certificates:list"),
         "design of certificates": of("certificates:design"),
         "print beforehand": of("certificates:beforehand", code=UPCOMING),
@@ -194,6 +207,18 @@ def _from_the_door_on(facts, of):
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),
+    }
+
+
+def _of_tests(of):
+    return {
+        "questions of the test": of("evaluations:paper", code=UPCOMING),
+        "add a question": of("evaluations:question_add", code=NOMINATED),
+        "add a number": of("evaluations:question_add", code=NOMINATED) + "?kind=number",
+        "copy a paper": of("evaluations:copy", code=NOMINATED),
+        "code on the wall": of("evaluations:wall", "pre", code=UPCOMING),
+        "results of the tests": of("evaluations:results"),
+        "send a score sheet": of("evaluations:import", code=UPCOMING),
     }
 
 

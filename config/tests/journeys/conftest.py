@@ -66,6 +66,16 @@ for state in ("uploaded", "reading"):
 """
 
 
+#: in the site's shell: the test of the workshop to come is open
+TEST = """
+from django.utils import timezone
+from accounts.history import Actor
+from evaluations.actions.assessments import open_test
+workshop = Workshop.objects.get(code="%s")
+print(open_test(workshop=workshop, test="pre", by=Actor.system("tour"), now=timezone.now()).token)
+"""
+
+
 @pytest.fixture(scope="package")
 def site(tmp_path_factory):
     with LiveSite(tmp_path_factory.mktemp("journeys")) as running:
@@ -97,6 +107,7 @@ def facts(site):
     visitor.post(proved)
     bring_lists(site)
     return {
+        "wall": f"/test/{site.manage('shell', '--verbosity', '0', '-c', TEST % UPCOMING).strip()}/",
         "prove": waiting,
         "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
         **json.loads(site.manage("shell", "--verbosity", "0", "-c", INVITE % {"upcoming": UPCOMING})),
