@@ -63,9 +63,20 @@ def hidden_paths(family, settled=None):
     for broad in order:
         for narrow in _inside(family, order, broad):
             _compare(system, broad, narrow)
-    found = protect(system.tables(settled or {}), {(name, path) for name, paths in (settled or {}).items() for path in paths})
+    from_start = {(name, path) for name in order if name not in (settled or {}) for path in _sparse(family[name])}
+    from_start |= {(name, path) for name, paths in (settled or {}).items() for path in paths} & system.cells.keys()
+    found = protect(system.tables(settled or {}), from_start)
     hidden = {name: {path for lead, path in found if lead == leads[name]} for name in family}
     return {name: _completed(family[name], family[leads[name]], paths) for name, paths in hidden.items()}
+
+
+def _sparse(member):
+    """The insides of the crosses that are small cells for the greater part: what is left of them would say little."""
+    for dimension in CROSSED:
+        key = f"by_{dimension}_and_sex"
+        inside = {(key, value, sex): n for value, counts in member.figures[key].items() for sex, n in counts.items()}
+        if 2 * sum(map(is_small, inside.values())) > len(inside):
+            yield from inside
 
 
 def _same_workshops(family):
