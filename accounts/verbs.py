@@ -66,6 +66,7 @@ WORDS = {
     "invite": _("invited to a workshop"),
     "invite_again": _("written to again"),
     "invited": _("invited"),
+    "key_corrected": _("answer key of a test corrected"),
     "list_endorsed": _("list endorsed"),
     "list_ordered": _("list put in another order"),
     "maximum_set": _("maximum of the tests set from the paper"),

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 
 from attendance.models import PrintBatch
@@ -15,13 +16,15 @@ State = PrintBatch.State
 @task()
 def make_papers(pk):
     """Make the file of the batch `pk`; a fault is kept on the batch, its kind alone."""
-    rows = PrintBatch.objects.select_related("workshop__office", "workshop__project", "workshop__venue")
-    batch = rows.filter(pk=pk, state=State.MAKING).first()
+    needed = [f"workshop__{name}" for name in ("office", "project", "venue", "certificate_rule")]
+    batch = PrintBatch.objects.select_related(*needed).filter(pk=pk, state=State.MAKING).first()
     if batch is None:
         return
     waiting = PrintBatch.objects.filter(pk=pk, state=State.MAKING)
     try:
-        data = render(batch.workshop, batch.kind, batch.language, told=lambda done: waiting.update(done=done))
+        data = render(
+            batch.workshop, batch.kind, batch.language, now=timezone.now(), told=lambda done: waiting.update(done=done)
+        )  # fmt: skip
         name = name_for(batch)
         keep(path_of(name), data)
     except Exception:

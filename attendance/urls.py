@@ -36,6 +36,5 @@ urlpatterns = [
     path("workshops/<str:code>/attendance/people/<int:pk>/", review.person, name="person"),
     path("workshops/<str:code>/attendance/questions/", review.questions, name="review"),
     path("workshops/<str:code>/attendance/export.xlsx", review.export_xlsx, name="export_xlsx"),
-    path("workshops/<str:code>/attendance/export.pdf", review.export_pdf, name="export_pdf"),
     path("workshops/<str:code>/transition/<str:verb>/", states.transition, name="transition"),
 ]

@@ -50,8 +50,9 @@ def to_be_told(workshop):
 
 def told(workshop):
     """{"due", "ordered", "written", "unreached"}: of the stored certificates in force, how many letters are due, on their
-    way, written, and how many holders have no address; two queries."""
+    way, written, and how many holders have no address; those erased left out; two queries."""
     stored = workshop.certificates.current().filter(stored_at__isnull=False)
+    stored = stored.exclude(registration__participant__in=Erasure.objects.done().values("participant"))
     counts = stored.aggregate(
         total=Count("pk"),
         written=Count("pk", filter=Q(letter_written_at__isnull=False)),

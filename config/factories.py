@@ -11,9 +11,10 @@ from attendance.actions.scans import path_of
 from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
 from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
+from config.factories_of_tests import assessment as assessment
+from config.factories_of_tests import question as question
 from config.factories_reports import NOW, kept_report, narrative, photo, png
 from documents.keeping import keep
-from evaluations.models import Assessment, Choice, Question
 from participants.models import (
     FocalPoint,
     Institution,
@@ -234,24 +235,6 @@ def _participant(workshop, values):
     key = person_key(values["given_name"], values["family_name"], values["arabic_name"], values["email"])
     keys = {"email_key": email_key(values["email"]), "search_key": key}
     return Participant.objects.create(office=workshop.office, created_at=NOW, **names, **keys)
-
-
-def question(workshop, *, right=(1,), choices=3, **fields):
-    """A question of one point: a single choice of three, the first right; for kind "number" give `number`."""
-    place = workshop.questions.count() + 1
-    values = {"kind": "number" if "number" in fields else "single", "points": Decimal(1), "position": place}
-    made = Question.objects.create(
-        workshop=workshop, **values | {f"text_{code}": f"Q{place} {code}" for code in ("en", "fr", "ar")} | fields
-    )
-    for number in range(1, 1 + (0 if made.kind == "number" else choices)):
-        texts = {f"text_{code}": f"A{number} {code}" for code in ("en", "fr", "ar")}
-        Choice.objects.create(question=made, position=number, is_right=number in right, **texts)
-    return made
-
-
-def assessment(workshop, test="pre", *, is_open=True, **fields):
-    """The test of a workshop, open since NOW unless told otherwise."""
-    return Assessment.objects.create(workshop=workshop, test=test, **{"opened_at": NOW if is_open else None} | fields)
 
 
 def certificate(registration, **fields):

@@ -57,18 +57,25 @@ def _shift(page, shift):
 
 
 def _share_streams(pdf):
-    """Keep once what is in the file many times over: the fonts of a batch, the words that are everybody's."""
-    kept = {}
-    for entry in pdf.objects:
-        if isinstance(entry, Array):
-            places = enumerate(entry)
-        elif isinstance(entry, Dictionary | Stream):
-            places = entry.items()
-        else:
-            continue
-        for place, value in list(places):
-            if isinstance(value, Stream) and (name := _name(value)):
-                entry[place] = kept.setdefault(name, value)
+    """Keep once what the pages have in common: the fonts of a batch, the words that are everybody's."""
+    kept, seen = {}, set()
+    for page in pdf.pages:
+        for name in ("/Resources", "/Contents"):
+            if name in page.obj:
+                _share_in(page.obj[name], kept, seen)
+
+
+def _share_in(entry, kept, seen):
+    """Put the first of its kind in the place of each stream that `entry`, or what hangs on it, refers to."""
+    if entry.is_indirect:
+        if entry.objgen in seen:
+            return
+        seen.add(entry.objgen)
+    for place, value in list(enumerate(entry) if isinstance(entry, Array) else entry.items()):
+        if isinstance(value, Stream) and (name := _name(value)):
+            entry[place] = kept.setdefault(name, value)
+        elif isinstance(value, Array | Dictionary | Stream):
+            _share_in(value, kept, seen)
 
 
 def _name(stream):

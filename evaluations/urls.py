@@ -29,6 +29,7 @@ urlpatterns = [
     path("workshops/<str:code>/tests/questions/add/", questions.add, name="question_add"),
     path("workshops/<str:code>/tests/questions/<int:pk>/", questions.edit, name="question"),
     path("workshops/<str:code>/tests/questions/<int:pk>/remove/", questions.remove, name="question_remove"),
+    path("workshops/<str:code>/tests/questions/<int:pk>/key/", questions.key, name="question_key"),
     path("workshops/<str:code>/tests/questions/<int:pk>/<str:step>/", questions.move, name="question_move"),
     path("workshops/<str:code>/tests/results/", results.results, name="results"),
     path("workshops/<str:code>/tests/results.xlsx", results.export, name="results_export"),

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from attendance.models import RegisterValidation
 from attendance.queries import marks, plans
-from certificates.models import Certificate
+from certificates.models import Certificate, Erasure
 from certificates.rules import Terms, decide
 from evaluations.models import Score
 from participants.models import COUNTING, UNPROVED, Registration
@@ -126,9 +126,9 @@ def _registers(workshops, now):
 
 
 def _eligible(workshops):
-    """{workshop id: persons who meet its certificate rule}, of held and closed workshops."""
+    """{workshop id: persons who meet its certificate rule}, of held and closed workshops; nothing is due to those erased."""
     finished = {w.pk: w for w in workshops if w.state in (Workshop.State.HELD, Workshop.State.CLOSED)}
-    confirmed = Registration.objects.confirmed().filter(workshop__in=finished)
+    confirmed = Registration.objects.confirmed().filter(workshop__in=finished).exclude(participant__in=_erased())
     planned, marked = plans(list(finished)), marks(confirmed)
     scores = dict(Score.objects.filter(registration__in=confirmed, test=Score.Test.POST).values_list("registration", "points"))
     count = Counter()
@@ -141,4 +141,9 @@ def _eligible(workshops):
 def _issued(workshops):
     """{workshop id: registrations with a certificate in force}."""
     rows = Certificate.objects.current().filter(workshop__in=workshops, registration__isnull=False).order_by("workshop")
+    rows = rows.exclude(registration__participant__in=_erased())
     return Counter(dict(rows.values("workshop").annotate(n=Count("registration", distinct=True)).values_list("workshop", "n")))
+
+
+def _erased():
+    return Erasure.objects.done().values("participant")

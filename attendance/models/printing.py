@@ -9,12 +9,13 @@ from workshops.models import Workshop
 
 
 class PrintBatch(models.Model):
-    """One file being made for a workshop. `done` of `total` sheets or people feeds the progress bar."""
+    """One file being made for a workshop. `done` of `total` sheets, people or files feeds the progress bar."""
 
     class Kind(models.TextChoices):
         SHEETS = "sheets", _("sign-in sheets")
         BADGES = "badges", _("badges")
         SIGNS = "signs", _("table signs")
+        MARKS = "marks", _("attendance table")
 
     class State(models.TextChoices):
         MAKING = "making", _("being made")
@@ -36,7 +37,9 @@ class PrintBatch(models.Model):
         verbose_name_plural = _("print batches")
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=["sheets", "badges", "signs"]), name="printbatch_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["sheets", "badges", "signs", "marks"]), name="printbatch_kind_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["making", "failed"], file="") | (models.Q(state="ready") & ~models.Q(file="")),
                 name="printbatch_ready_has_a_file",

@@ -34,7 +34,7 @@ def typeset(monkeypatch):
     """Nothing is typeset; what was asked for, as [(kind, language)]."""
     asked = []
 
-    def render(_workshop, kind, language, told=None):
+    def render(_workshop, kind, language, *, now, told=None):
         asked.append((kind, language))
         if told:
             told(1)
@@ -68,7 +68,7 @@ def test_few_papers_come_at_once(staff, workshop, typeset):
     assert ([entry.verb for entry in entries_for(workshop)], PrintBatch.objects.count()) == (["export_names"] * 2, 0)
 
 
-@pytest.mark.parametrize(("kind", "total"), [("sheets", (2, 6)), ("badges", (3, 3)), ("signs", (3, 3))])
+@pytest.mark.parametrize(("kind", "total"), [("sheets", (2, 6)), ("badges", (3, 3)), ("signs", (3, 3)), ("marks", (1, 1))])
 def test_amount_is_what_has_to_be_typeset(make, workshop, kind, total):
     make.register(workshop, "D1-PM")
     for status in ("confirmed", "confirmed", "declined"):
@@ -123,7 +123,7 @@ def test_facilitator_prints_sheets_and_no_badges(client, make, workshop, typeset
     make.teaches(teacher, workshop)
     client.force_login(teacher)
     badges = make.print_batch(workshop, kind="badges")
-    assert [ordered(client, kind).status_code for kind in ("sheets", "badges")] == [200, 404]
+    assert [ordered(client, kind).status_code for kind in ("sheets", "badges", "marks")] == [200, 404, 404]
     assert [page(client, badges, name).status_code for name in ("printing", "printed")] == [404, 404]
     assert "Badges" not in client.get("/workshops/W/attendance/papers/").content.decode()
 

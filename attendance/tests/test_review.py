@@ -163,9 +163,9 @@ def test_workbook_holds_shares_the_rule_and_corrections(make, staff, coordinator
 
 def test_paper_of_attendance_says_what_the_page_says(make, staff, workshop, morning):
     make.mark(make.registration(workshop, given_name="Ali", family_name="BA", arabic_name="علي با"), morning, "late")
-    response = page(staff, "export_pdf")
+    response = staff.post(reverse("attendance:print", args=[workshop.code, "marks"]))
     text = " ".join(PdfReader(BytesIO(response.content)).pages[0].extract_text().split())
-    assert response["Content-Disposition"] == 'attachment; filename="W-attendance.pdf"'
+    assert response["Content-Disposition"] == 'attachment; filename="w-attendance-en.pdf"'
     for words in ("Workshop W", "Ali BA", "علي با", "1 of 1", "Rule: 80 % of 1", "L late", "Page 1 of 1"):
         assert words in text
     assert entries_for(workshop)[0].verb == "export_names"

@@ -135,7 +135,7 @@ def test_sheets_of_a_workshop_each_count_their_own_pages(make, django_assert_num
     make.register(workshop, "D1-PM", start=time(14), end=time(17))
     told = []
     with django_assert_num_queries(7):
-        data = printing.render(workshop, "sheets", "en", told.append)
+        data = printing.render(workshop, "sheets", "en", now=factories.NOW, told=told.append)
     assert told == [1, 2]
     texts = pages(data, 0, 1)
     assert [("Page 1 of 1" in text, "Nadia TEACHES" in text) for text in texts] == [(True, True), (True, False)]

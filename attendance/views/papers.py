@@ -16,10 +16,11 @@ from accounts.models import Language
 from attendance import actions, queries
 from attendance.actions.scans import path_of
 from attendance.forms import ReasonForm, ScansForm
-from attendance.models import PrintBatch, SheetScan
+from attendance.models import SheetScan
 from attendance.views import words
 from attendance.views.grid import table_of
 from attendance.views.loading import may, recordable_sheet, register_for, workshop_for
+from attendance.views.printing import fetchable
 from attendance.views.steps import next_of, sections
 from participants.actions.reading import note_reading
 from workshops.queries import frame
@@ -35,7 +36,7 @@ def papers(request, code):
     rows = [{"column": column, "scans": its, "step": next_of(code, column, its, may_validate)} for column, its in found]
     context = sections(request.user, workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
     context["may_print_badges"] = bool(table.rows) and may(request.user, workshop, "registrations.edit")
-    context["prints"] = _prints(workshop, context["may_print_badges"])
+    context["prints"] = fetchable(request.user, workshop)
     context["missing"] = [row["column"] for row in rows if row["column"].validated and not row["scans"]]
     return render(request, "attendance/papers.html", frame(workshop, request.user, "attendance") | context)
 
@@ -98,12 +99,6 @@ def scan_remove(request, code, pk):
     }
     context = frame(scan.register.workshop, request.user, "attendance") | question
     return render(request, "attendance/confirm.html", context | {"form": form, "back": back})
-
-
-def _prints(workshop, may_print_badges):
-    """The papers ordered of late, the newest first: those of this page's forms."""
-    rows = PrintBatch.objects.filter(workshop=workshop).order_by("-created_at", "-id")
-    return rows if may_print_badges else rows.filter(kind=PrintBatch.Kind.SHEETS)
 
 
 def _attach(request, register, form):

@@ -13,13 +13,20 @@ from attendance import printing, queries, sheet
 from attendance.actions import order_papers
 from attendance.badges import render_badges
 from attendance.models import PrintBatch
-from attendance.views.loading import paper_workshop, register_for
+from attendance.views.loading import may, paper_workshop, register_for
 from attendance.views.steps import sections
 from workshops.queries import frame
 
 Kind, State = PrintBatch.Kind, PrintBatch.State
 #: whoever reads presence prints sheets; badges carry the personal codes
-CAPABILITIES = {Kind.SHEETS: "attendance.read", Kind.BADGES: "registrations.edit", Kind.SIGNS: "registrations.edit"}
+CAPABILITIES = {
+    Kind.SHEETS: "attendance.read",
+    Kind.BADGES: "registrations.edit",
+    Kind.SIGNS: "registrations.edit",
+    Kind.MARKS: "registrations.read",
+}
+#: what the files are called
+_NAMES = {Kind.SHEETS: "sheets", Kind.BADGES: "badges", Kind.SIGNS: "signs", Kind.MARKS: "attendance"}
 
 
 @require_safe
@@ -46,18 +53,17 @@ def badge(request, code, pk):
 
 @require_POST
 def print_papers(request, code, kind):
-    """The sheets of all registers, the badges or the table signs of everybody: as a file, or a page that shows them grow."""
+    """The sheets of all registers, the table of marks, the badges or signs of everybody: a file, or a page that shows it grow."""
     if kind not in CAPABILITIES:
         raise Http404
     workshop, language = paper_workshop(request.user, code, CAPABILITIES[kind]), _language(request.POST, request)
-    total, rows = printing.amount(workshop, kind)
+    (total, rows), now = printing.amount(workshop, kind), timezone.now()
     if not total:
         raise Http404
     if rows <= printing.AT_ONCE:
-        file = HttpResponse(printing.render(workshop, kind, language), "application/pdf")
-        return _handed_out(request, workshop, file, f"{code}-{kind}-{language}")
-    by, now = Actor.of(request.user), timezone.now()
-    batch = order_papers(workshop=workshop, kind=kind, language=language, by=by, now=now)
+        file = HttpResponse(printing.render(workshop, kind, language, now=now), "application/pdf")
+        return _handed_out(request, workshop, file, f"{code}-{_NAMES[kind]}-{language}")
+    batch = order_papers(workshop=workshop, kind=kind, language=language, by=Actor.of(request.user), now=now)
     return redirect("attendance:printing", code, batch.pk)
 
 
@@ -78,7 +84,14 @@ def printed(request, code, pk):
     path = printing.path_of(batch.file)
     if batch.state != State.READY or not path.is_file():
         raise Http404
-    return _handed_out(request, workshop, FileResponse(path.open("rb")), f"{code}-{batch.kind}-{batch.language}")
+    return _handed_out(request, workshop, FileResponse(path.open("rb")), f"{code}-{_NAMES[batch.kind]}-{batch.language}")
+
+
+def fetchable(user, workshop):
+    """The papers of `workshop` ordered of late that `user` may fetch, the newest first."""
+    held = {capability for capability in set(CAPABILITIES.values()) if may(user, workshop, capability)}
+    kinds = [kind for kind, capability in CAPABILITIES.items() if capability in held]
+    return PrintBatch.objects.filter(workshop=workshop, kind__in=kinds).select_related("by").order_by("-created_at", "-id")
 
 
 def _batch(request, code, pk):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from accounts.history import Actor, record
@@ -55,31 +55,14 @@ def questions(request, code):
 @require_safe
 def export_xlsx(request, code):
     """The table of persons and registers, and every correction, as a workbook."""
-    workshop, table = _exported(request, code)
-    data = export.attendance_workbook(workshop, table, queries.corrections(workshop), rtl=get_language_bidi())
-    return _file(data, XLSX, f"{workshop.code}-attendance.xlsx")
-
-
-@require_safe
-def export_pdf(request, code):
-    """The table of persons and registers as a paper."""
-    workshop, table = _exported(request, code)
-    data = export.attendance_paper(workshop, table, timezone.now(), get_language())
-    return _file(data, "application/pdf", f"{workshop.code}-attendance.pdf")
-
-
-def _exported(request, code):
-    """The workshop and its Table for somebody who may take names away; the history keeps that it was done."""
     workshop = paper_workshop(request.user, code, "registrations.read")
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
-    return workshop, table_of(workshop, request.user)
+    table, corrections = table_of(workshop, request.user), queries.corrections(workshop)
+    data = export.attendance_workbook(workshop, table, corrections, rtl=get_language_bidi())
+    return HttpResponse(data, XLSX, headers={"Content-Disposition": f'attachment; filename="{workshop.code}-attendance.xlsx"'})
 
 
 def _note(request, workshop, obj, verb):
     may_edit = may(request.user, workshop, "registrations.edit") or may(request.user, workshop, "attendance.record")
     by, now = Actor.of(request.user), timezone.now()
     note_reading(obj=obj, office=workshop.office, may_edit=may_edit, by=by, now=now, verb=verb)
-
-
-def _file(data, media_type, name):
-    return HttpResponse(data, media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

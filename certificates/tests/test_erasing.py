@@ -13,6 +13,7 @@ from certificates.actions.changes import NotInForce, supersede
 from certificates.actions.erasing import ErasureRefused, ask_erasure, erase, refuse_erasure
 from certificates.actions.files import path_of
 from certificates.actions.issuing import NotEligible, issue, issue_eligible
+from certificates.holders import told
 from certificates.models import Certificate, Erasure
 from mailing.models import Letter
 from participants import letters
@@ -107,6 +108,15 @@ def test_or_stays_verifiable_without_the_name(client, person, certificate, now, 
         assert text in page
     assert "SECRET-NAME" not in page
     assert not path_of(certificate).is_file()
+
+
+def test_the_office_is_offered_neither_file_nor_letter_of_an_erased_person(staff, held, person, certificate, now):
+    erased(person, now, keep_name=False)
+    assert told(held) == {"total": 0, "written": 0, "ordered": 0, "due": 0, "unreached": 0}
+    for page in (reverse("certificates:list", args=[held.code]), reverse("certificates:one", args=[certificate.pk])):
+        text = staff.get(page).content.decode()
+        assert certificate.number in text
+        assert reverse("certificates:file", args=[certificate.pk]) not in text
 
 
 def test_nobody_gets_a_certificate_without_a_name(held, person, now):

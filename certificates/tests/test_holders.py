@@ -168,6 +168,7 @@ def test_a_facilitator_opens_the_certificate_by_the_link_of_the_letter(client, h
     write_letters.func([row.pk])
     letter = Letter.objects.get()
     assert (letter.to, letter.kind) == ("sami@example.org", "certificate")
+    assert told(held) == {"total": 1, "written": 1, "ordered": 0, "due": 0, "unreached": 0}
     path = teacher_link(row).removeprefix("http://127.0.0.1:8000")
     assert "Sami Teaches" in client.get(path).content.decode()
     file = client.get(f"{path}certificate.pdf")

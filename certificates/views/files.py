@@ -85,6 +85,14 @@ def _printed(stored, workshop, what):
     )
 
 
+def taken(request, certificate):
+    """The stored file as a download by its holder, noted as one."""
+    answer = send(certificate)
+    if request.method == "GET":
+        note(certificate=certificate, kind=Kind.DOWNLOADED, now=timezone.now())
+    return answer
+
+
 def send(certificate):
     """The stored file as a download; 404 when it is not there."""
     try:

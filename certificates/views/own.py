@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from attendance.queries import first_start, marks, registers_by_start
-from certificates.actions.events import Kind, note
 from certificates.models import Certificate
 from certificates.own_data import own_data
 from certificates.queries import candidates, rule_of
 from certificates.reasons import attended
-from certificates.views.files import send
+from certificates.views.files import taken
 from certificates.views.public import public
 from documents.qr import data_uri, png
 from evaluations.actions.assessments import SETS_TESTS
@@ -69,9 +68,7 @@ def own_file(request, token):
     found = Certificate.objects.current().filter(registration=registration, stored_at__isnull=False).order_by("pk").first()
     if registration is None or found is None:
         raise Http404
-    answer = send(found)
-    note(certificate=found, kind=Kind.DOWNLOADED, now=timezone.now())
-    return answer
+    return taken(request, found)
 
 
 @public

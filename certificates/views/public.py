@@ -51,7 +51,8 @@ def verify(request, token):
     certificate = _find(token)
     if certificate is None:
         return _unknown(request)
-    note(certificate=certificate, kind=Kind.VERIFIED, now=timezone.now())
+    if request.method == "GET":
+        note(certificate=certificate, kind=Kind.VERIFIED, now=timezone.now())
     return _verdict(request, certificate, CompareForm())
 
 

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import may
 from accounts.history import Actor
-from certificates.actions.events import Kind, note
 from certificates.actions.issuing import NotEligible
 from certificates.actions.teaching import issue_to_teachers
 from certificates.actions.writing import open_teacher_link
 from certificates.holders import downloads, teachers
 from certificates.queries import obstacle
 from certificates.reasons import OBSTACLES
-from certificates.views.files import send
+from certificates.views.files import taken
 from certificates.views.public import public
 from workshops.models import Workshop
 from workshops.queries import frame
@@ -75,6 +74,4 @@ def teacher_file(request, token):
     certificate = open_teacher_link(token)
     if certificate is None or certificate.state != "issued" or not certificate.stored_at:
         raise Http404
-    answer = send(certificate)
-    note(certificate=certificate, kind=Kind.DOWNLOADED, now=timezone.now())
-    return answer
+    return taken(request, certificate)

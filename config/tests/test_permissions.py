@@ -24,12 +24,7 @@ from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *(
-        "reports.pdf.render_pdf",
-        "reports.pdf.render_narrative",
-        "attendance.sheet.render_sheets",
-        "attendance.export.attendance_paper",
-    ),
+    *("reports.pdf.render_pdf", "reports.pdf.render_narrative", "attendance.sheet.render_sheets"),
     *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     *("certificates.views.papers.render_preview", "certificates.views.files.join"),
     "evaluations.views.paper.render_paper",
@@ -149,7 +144,7 @@ def arguments(known):
 def _of_tests(known):
     test, question = {"code": "W", "test": "pre"}, known["question"]
     return {
-        "evaluations:question": question, "evaluations:question_remove": question,
+        "evaluations:question": question, "evaluations:question_key": question, "evaluations:question_remove": question,
         "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
         "evaluations:set_open": test | {"verb": "open"},
     }  # fmt: skip
@@ -170,16 +165,14 @@ def _of_attendance(known):
 def _certificates(known):
     one, person, batch = known["one"], known["issue_one"], known["batch"]
     return {
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:wordings": {}, "certificates:signatories": {}, "certificates:signatory_add": {},
+        "certificates:signatory_edit": known["signatory"],
         "certificates:batch": batch, "certificates:retry": batch, "certificates:print_batch": batch,
         "certificates:issue_one": person, "certificates:preview": person,
         "certificates:erase": known["person"], "certificates:erasure_refuse": known["erasure"], "certificates:erasures": {},
         "certificates:file": one, "certificates:revoke": one, "certificates:reissue": one, "certificates:one": one,
     }  # fmt: skip
-
-
-def _of_words(known):
-    words = {f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")}
-    return words | {"certificates:signatory_edit": known["signatory"]}
 
 
 def address(world, name):

@@ -37,6 +37,7 @@ def paper(request, code):
         "kinds": Question.Kind.choices,
         "tests": [_test(test, label, found.get(test)) for test, label in Score.Test.choices],
         "settled": facts.is_settled(workshop),
+        "confirmed": workshop.registrations.confirmed().count(),
         "lacking": sum(not all((row.text_en, row.text_fr, row.text_ar)) for row in asked),
     }
     return render(request, "evaluations/paper.html", context | _points(workshop, asked))

@@ -5,14 +5,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.history import Actor
+from evaluations.actions.keys import correct_key
 from evaluations.actions.papers import PaperRefused, add_question, change_question, move_question, remove_question
+from evaluations.forms.keys import KeyForm
 from evaluations.forms.questions import QuestionForm, initial_of
 from evaluations.models import Question
 from evaluations.views import words
 from evaluations.views.loading import framed, sent_back, workshop_for
+
+#: refusals that stand beside the answers
+ABOUT_ANSWERS = {"few_choices", "none_right", "several_right", "all_right"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +50,25 @@ def edit(request, code, pk):
         messages.success(request, _("The question is changed."))
         return redirect("evaluations:paper", code)
     return _page(request, workshop, form, question)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def key(request, code, pk):
+    """Correct what is right for a question that people have answered already."""
+    workshop = workshop_for(request.user, code, "evaluations.edit")
+    question = get_object_or_404(Question.objects.prefetch_related("choices"), workshop=workshop, pk=pk)
+    form = KeyForm(request.POST if request.method == "POST" else None, question=question)
+    if form.is_bound and form.is_valid():
+        try:
+            changed = correct_key(question=question, by=Actor.of(request.user), now=timezone.now(), **form.key)
+            said = ngettext(
+                "The key is corrected: %(count)s score changed.", "The key is corrected: %(count)s scores changed.", changed
+            )
+            messages.success(request, said % {"count": changed})
+            return redirect("evaluations:paper", code)
+        except PaperRefused as refused:
+            form.add_error("right" if refused.code in ABOUT_ANSWERS else None, words.paper_refused(refused.code))
+    return render(request, "evaluations/key.html", framed(request.user, workshop, "paper") | {"form": form, "question": question})
 
 
 @require_POST
@@ -82,8 +107,7 @@ def _tried(request, form, action, **values):
     try:
         action(data=form.question(), by=Actor.of(request.user), now=timezone.now(), **values)
     except PaperRefused as refused:
-        about_answer = refused.code in {"few_choices", "none_right", "several_right", "all_right"}
-        form.add_error("right" if about_answer else None, words.paper_refused(refused.code))
+        form.add_error("right" if refused.code in ABOUT_ANSWERS else None, words.paper_refused(refused.code))
         return False
     return True
 

@@ -30,7 +30,7 @@ def paper_refused(code):
         "several_right": _("Only one answer can be right."),
         "all_right": _("At least one answer must be wrong."),
         "no_questions": _("The paper has no questions yet."),
-        "other_total": _("There are scores out of another maximum already: let the points of the paper add up to it."),
+        "other_total": _("Scores were given out of that maximum already: the two must agree."),
         "pass_mark": _("The certificate rule asks for more points than the paper has: change one of the two."),
     }[code]
 

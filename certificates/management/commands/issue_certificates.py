@@ -52,7 +52,8 @@ def _line(row, batch, unit):
     """What became of one registration; what a run at the same time has issued is "already issued" here."""
     person = row.registration.key
     if not row.certificate:
-        reason = why_not(row.decision, unit) or _("the certificate was revoked")
+        gone = _("person erased") if row.erased else _("the certificate was revoked")
+        reason = why_not(row.decision, unit, row.letters) or gone
         return f"refused {person}: {reason}"
     done = "issued" if batch and row.certificate.batch_id == batch.pk else "already issued"
     return f"{done} {person}: {row.certificate.number}"
