@@ -69,6 +69,7 @@ def _registrations(counted, same):
     fields = ("sex", "age_band", "institution__key", "institution__type", "region__code")
     rows = (
         found.with_proof()
+        .rewrite(False)  # nothing here is translated, and looking for it costs more than the rows
         .order_by("workshop__end", "workshop", "position", "pk")
         .values_list("pk", "key", "workshop", "participant", "participant__email_key", "status", "is_proved", "language", *fields)
     )
@@ -116,7 +117,8 @@ def _earlier(scope, counted, same):
     mandatory = present.filter(register__sessions__kind=Session.Kind.SESSION)
     others = Registration.objects.confirmed().filter(workshop__in=scope.history().reported().values("pk"))
     others = others.exclude(workshop__in=counted.values("pk")).filter(Exists(mandatory), _may_be_one_of(persons))
-    rows = others.values_list("pk", "participant", "participant__email_key", "workshop__end", "workshop__start", "workshop")
+    fields = ("pk", "participant", "participant__email_key", "workshop__end", "workshop__start", "workshop")
+    rows = others.rewrite(False).values_list(*fields)
     earlier = {}
     for pk, participant, email_key, *when in rows.order_by("pk"):
         person = _person(pk, participant, same.get(email_key, email_key))

@@ -31,23 +31,26 @@ TYPESETTERS = [
 ]
 
 
+def _typeset_nothing(monkeypatch):
+    for typesetter in TYPESETTERS:
+        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+
+
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    for typesetter in TYPESETTERS:
-        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+    _typeset_nothing(monkeypatch)
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
     person = make.registration(workshop)
     scan = make.scan(register)
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
-    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
     substitute = make.nomination(invitation, role="substitute")
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
-        batch=message,
+        batch=LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now),
     )  # fmt: skip
     quota = workshop.quotas.create(institution=make.institution(), seats=1)
     waiting = make.registration(workshop, status="waitlisted", rank=1)
@@ -121,7 +124,8 @@ def arguments(known):
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
         **_of_attendance(known),
-        **_of_words(known),
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:signatory_edit": known["signatory"],
         **_certificates(known),
         **_of_tests(known),
         "reports:export_file": known["export"], "reports:export_drop": known["export"],

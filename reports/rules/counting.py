@@ -41,7 +41,8 @@ def count(facts, terms=None):
     workshops = {workshop.id: workshop for workshop in facts.workshops}
     confirmed = tuple(row for row in facts.registrations if row.status == "confirmed")
     presence = _Presence(workshops, terms)
-    attendances = tuple(row for row in confirmed if presence.of(row).attended)
+    seen = [(row, seen) for row in confirmed if (seen := presence.of(row)).attended]
+    attendances = tuple(row for row, _seen in seen)
     persons = _latest(attendances, workshops)
     return Count(
         facts=facts,
@@ -50,8 +51,8 @@ def count(facts, terms=None):
         attendances=attendances,
         persons=persons,
         trained=_trained(persons, attendances, presence) if terms else None,
-        half_days=sum(presence.of(row).half_days for row in attendances),
-        minutes=sum(presence.of(row).minutes for row in attendances),
+        half_days=sum(seen.half_days for _row, seen in seen),
+        minutes=sum(seen.minutes for _row, seen in seen),
         returning=_returning(attendances, workshops, facts.earlier),
     )
 
@@ -88,25 +89,41 @@ class _Seen:
 
 
 class _Presence:
-    """Presence and rule of many registrations: people of a workshop who were there at the same times are decided once."""
+    """Presence and rule of many registrations, decided once for all who were there at the same times of like programmes."""
 
     def __init__(self, workshops, terms):
         self.plans = {id_: workshop.plan for id_, workshop in workshops.items()}
+        self.registers = {id_: plan.registers for id_, plan in self.plans.items()}
         self.terms = {id_: terms.get(w.project) if isinstance(terms, dict) else terms for id_, w in workshops.items()}
+        shapes, rules = {}, {}
+        self.shapes = {id_: shapes.setdefault(_shape(plan), len(shapes)) for id_, plan in self.plans.items()}
+        self.rules = {id_: rules.setdefault(rule, len(rules)) for id_, rule in self.terms.items()}
         self.seen, self.decided = {}, {}
 
     def of(self, row):
-        key = (row.workshop, *row.marks.items())
-        if key not in self.seen:
-            self.seen[key] = _seen(self.plans[row.workshop], row.marks)
-        return self.seen[key]
+        key = self._key(row)
+        seen = self.seen.get(key)
+        if seen is None:
+            seen = self.seen[key] = _seen(self.plans[row.workshop], row.marks)
+        return seen
 
     def met(self, row):
-        key = (row.workshop, row.post_test, *row.marks.items())
-        if key not in self.decided:
+        key = (self.rules[row.workshop], row.post_test, *self._key(row))
+        met = self.decided.get(key)
+        if met is None:
             terms = self.terms[row.workshop]
-            self.decided[key] = terms is not None and decide(terms, self.plans[row.workshop], row.marks, row.post_test).met
-        return self.decided[key]
+            met = terms is not None and decide(terms, self.plans[row.workshop], row.marks, row.post_test).met
+            self.decided[key] = met
+        return met
+
+    def _key(self, row):
+        return (self.shapes[row.workshop], *map(row.marks.get, self.registers[row.workshop]))
+
+
+def _shape(plan):
+    """What is alike in the programmes of two workshops: registers by place, days from the first, halves and minutes."""
+    place = {register: number for number, register in enumerate(plan.registers)}
+    return tuple((place[slot.register], (slot.day - plan.slots[0].day).days, slot.half, slot.minutes) for slot in plan.slots)
 
 
 def _seen(plan, marks):

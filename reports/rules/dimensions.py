@@ -1,6 +1,6 @@
 """What persons are told apart by, and how many there are of each: unique persons as they stood at their latest workshop."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from evaluations.rules.disability import DIFFICULTY
 
@@ -50,10 +50,10 @@ def crossed(dimension):
     """A dimension crossed with sex: {value: {sex: persons}}, both in the order of `by`."""
 
     def disaggregate(c):
-        value, pairs = DIMENSIONS[dimension], {}
-        for row in c.persons:
-            pairs.setdefault(value(row, c), Counter())[row.sex or NOT_STATED] += 1
-        return _ordered({key: _ordered(counts) for key, counts in pairs.items()})
+        value, found = DIMENSIONS[dimension], defaultdict(dict)
+        for (key, sex), persons in Counter((value(row, c), row.sex or NOT_STATED) for row in c.persons).items():
+            found[key][sex] = persons
+        return _ordered({key: _ordered(counts) for key, counts in found.items()})
 
     return disaggregate
 

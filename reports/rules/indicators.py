@@ -166,8 +166,9 @@ def value_of(figures, path):
     """
     key, *rest = path.split(".")
     value = figures.get(key)
-    for part in rest:
+    for place, part in enumerate(rest, start=1):
         if not isinstance(value, dict):
             return None
-        value = value.get(part, 0 if key.startswith("by_") else None)
+        nobody = 0 if place == len(rest) else {}
+        value = value.get(part, nobody if key.startswith("by_") else None)
     return value if isinstance(value, int | float) else None
