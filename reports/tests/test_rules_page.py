@@ -118,5 +118,5 @@ def test_rule_of_a_donor_outside_the_project_is_not_found(staff, make, project):
 def test_effects_cost_the_same_for_few_and_many(staff, project, attended, django_assert_num_queries, workshops):
     for number in range(workshops):
         attended(f"W{number}", 2, 1)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         staff.post(address(project), RULE)
