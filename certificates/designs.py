@@ -16,6 +16,15 @@ def design_of(workshop):
     return Design.objects.filter(workshop=workshop).first() or Design(workshop=workshop)
 
 
+def earlier_of(workshop):
+    """The Design to begin a new one with: that of the newest other workshop, of the same project if there is one; or None."""
+    others = (
+        Design.objects.filter(workshop__office=workshop.office_id).exclude(workshop=workshop).select_related("workshop__office")
+    )
+    newest = others.order_by("-workshop__start", "-pk")
+    return newest.filter(workshop__project=workshop.project_id).first() or newest.first()
+
+
 def facts_of(design, signatories=None):
     """What a design adds to a certificates.snapshot.Event; `signatories`: those of one that is only tried."""
     signs = signatories or signatories_of(design)

@@ -39,7 +39,9 @@ class Tidy:
 
 
 class DesignForm(Tidy, forms.ModelForm):
-    """The design of one workshop's certificates. `signatories` and `values` are what the action takes."""
+    """The design of one workshop's certificates; `like`: the one it begins with. `signatories` and `values` are what the action
+    takes.
+    """
 
     disclaimer_en = forms.CharField(max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     disclaimer_fr = forms.CharField(max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -60,8 +62,10 @@ class DesignForm(Tidy, forms.ModelForm):
             "topics_overleaf": _("A second page; the first one has more room then."),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, like=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.like = like or self.instance
+        self.initial |= {name: getattr(self.like, name) for name in self.Meta.fields}
         in_languages(self, "disclaimer", _("Disclaimer"))
         self.holders = {key: row for key, row in logo_holders(self.instance.workshop).items() if is_there(row.logo)}
         self._add_signatories()
@@ -74,7 +78,7 @@ class DesignForm(Tidy, forms.ModelForm):
         )
 
     def _add_signatories(self):
-        known, chosen = Signatory.objects.filter(office=self.instance.workshop.office), signatories_of(self.instance)
+        known, chosen = Signatory.objects.filter(office=self.instance.workshop.office), signatories_of(self.like)
         for place, label in enumerate(PLACES):
             self.fields[f"signatory_{place}"] = forms.ModelChoiceField(
                 known.filter(active=True) | known.filter(pk__in=[row.pk for row in chosen]),
@@ -85,7 +89,7 @@ class DesignForm(Tidy, forms.ModelForm):
             )
 
     def _add_logos(self):
-        order = self.instance.logos or list(self.holders)
+        order = self.like.logos or list(self.holders)
         places = [("", _("not printed")), *((str(place), str(place)) for place in range(1, len(self.holders) + 1))]
         shown = [key for key in order if key in self.holders]
         for key, row in self.holders.items():

@@ -12,6 +12,8 @@ DENSEST = 5
 NAME_SIZES = ("xl", "lg", "md", "sm", "xs", "xxs", "tiny")
 #: classes of an institution
 INSTITUTION_SIZES = ("", "long", "longer", "longest")
+#: letters of a sentence up to which it asks for no more room than usual
+USUAL_SENTENCE = 150
 #: an Arabic letter takes less room than a Latin one
 ARABIC_LETTER = 0.85
 #: the classes of the stylesheet end here
@@ -23,7 +25,7 @@ class Sheet:
     """One design. `letters`: those of topics and disclaimer up to which each density usually does; `airy`: up to so many the
     page has room to breathe. `lines`: letters of a line of a sentence at each density, `airy_line` on an airy page; `leads`:
     the same of leads. `names`, `institutions`: up to which breadth, in font sizes, each of their classes does; `back`: letters
-    of topics overleaf.
+    of topics overleaf; `weight`: how many letters of topics take the room of one of a sentence.
     """
 
     design: str
@@ -35,6 +37,7 @@ class Sheet:
     names: tuple
     institutions: tuple
     back: tuple
+    weight: float
 
     @property
     def template(self):
@@ -56,6 +59,7 @@ CLASSIC = Sheet(
     names=(24.5, 29.5, 39, 49, 98, 210),
     institutions=(41, 76, 130),
     back=(900, 1800, 3200),
+    weight=1.75,
 )
 PORTRAIT = Sheet(
     "portrait",
@@ -67,6 +71,7 @@ PORTRAIT = Sheet(
     names=(17, 22, 28.5, 34.5, 66, 138),
     institutions=(41, 76, 130),
     back=(1400, 2600, 4200),
+    weight=1.75,
 )
 SINGLE = Sheet(
     "single",
@@ -78,6 +83,7 @@ SINGLE = Sheet(
     names=(19, 24, 32.5, 41, 80, 168),
     institutions=(80, 150, 250),
     back=(1500, 2600, 4200),
+    weight=3.5,
 )
 SHEETS = {sheet.design: sheet for sheet in (CLASSIC, PORTRAIT, SINGLE)}
 
@@ -108,9 +114,10 @@ FIRST = Attempt()
 
 def body_of(sheet, columns, attempt, *, overleaf):
     """The classes of <body> for the columns printed."""
-    topics = max(len("".join(column["topics"])) for column in columns)
+    topics, more = max(len("".join(column["topics"])) for column in columns), attempt.lines
     disclaimer = max(len(column["disclaimer"]) for column in columns)
-    front, more = (0 if overleaf else topics) + disclaimer, attempt.lines
+    longer = max(_letters(column, "sentence") for column in columns) - USUAL_SENTENCE
+    front = (0 if overleaf else topics) + disclaimer + sheet.weight * max(0, longer)
     density = min(likely(sheet.letters, front) + attempt.denser, DENSEST)
     airy = front < sheet.airy and not density
     sentence = sheet.airy_line if airy else sheet.lines[density]

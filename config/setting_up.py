@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import socket
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -33,6 +34,11 @@ def check_port(host, port):
     except OSError as error:
         why = f"Port {port} of {host} cannot be used ({error.strerror})"
         raise CommandError(f"{why}: choose another, for example  PORT={port % 65535 + 1} bin/start") from None
+
+
+def check_site():
+    """Raises CommandError when a check of config/checks.py finds what nobody should serve with, such as slow fonts of papers."""
+    call_command("check", stdout=StringIO())
 
 
 @contextmanager

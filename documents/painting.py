@@ -151,9 +151,11 @@ def overflows(box):
 
 
 def _insides(box):
-    """Lines, words and pictures: the height of a word is its font's, the height of a line what it takes."""
+    """Lines, words and pictures: the height of a word is its font's, the height of a line what it takes. No spaces: one at
+    the end of a line stands beside the box.
+    """
     for child in map(_bare, box.children):
-        if isinstance(child, LineBox | TextBox | ReplacedBox):
+        if isinstance(child, LineBox | ReplacedBox) or isinstance(child, TextBox) and child.text.strip():
             yield child
         yield from _insides(child)
 

@@ -95,6 +95,23 @@ def test_a_signatory_who_signs_no_more_stays_where_chosen(staff, held, office, n
     assert design_of_event(held)[2] == ["Gone"]
 
 
+def test_a_new_design_may_begin_with_an_earlier_one(staff, held, office, make, now):
+    """That of the same project before a newer one; nothing is kept until it is saved."""
+    same = make.workshop("SAME", office=office, project=held.project, start=held.start.replace(year=2025))
+    signs = office.signatories.create(name="Second")
+    for workshop, layout in ((same, "single"), (make.workshop(office=office), "portrait"), (make.workshop(), "portrait")):
+        values = {"layout": layout, "disclaimer_fr": "Pas leur avis."}
+        set_design(workshop=workshop, values=values, signatories=[signs] if workshop == same else [], by=SYSTEM, now=now)
+    assert "?like=SAME" in staff.get(page(held)).content.decode()
+    form = staff.get(page(held) + "?like=SAME").context["form"]
+    chosen = [form[name].value() for name in ("layout", "disclaimer_fr", "signatory_0")]
+    assert chosen == ["single", "Pas leur avis.", signs.pk]
+    assert design_of_event(held)[0] == "classic"
+    staff.post(page(held), CHOSEN)
+    answer = staff.get(page(held) + "?like=SAME")
+    assert (answer.context["form"]["layout"].value(), "Begin with" in answer.content.decode()) == ("portrait", False)
+
+
 @pytest.mark.parametrize("who", ["name", "short", "institution", "p", "t"])
 def test_a_preview_is_the_paper_in_what_is_typed_and_keeps_nothing(staff, held, attend, coordinator, make, who, monkeypatch):
     seen = []

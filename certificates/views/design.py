@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.history import Actor
 from certificates.actions.designing import set_design
-from certificates.designs import design_of, facts_of, logo_holders, signatories_of
+from certificates.designs import design_of, earlier_of, facts_of, logo_holders, signatories_of
 from certificates.forms_paper import DesignForm
 from certificates.preview import LONGEST_INSTITUTION, LONGEST_NAME, SHORTEST_NAME, people_to_try, render_design
 from certificates.reasons import refusal
@@ -31,7 +31,10 @@ EXAMPLES = (
 def design(request, code):
     """What the certificates look like: layout, languages, who signs, logos; beside it the paper as it would be."""
     workshop = _workshop(request, code)
-    form = DesignForm(request.POST or None, instance=design_of(workshop))
+    current = design_of(workshop)
+    earlier = None if current.pk else earlier_of(workshop)
+    like = earlier if earlier and request.GET.get("like") == earlier.workshop.code else None
+    form = DesignForm(request.POST or None, instance=current, like=like)
     if request.method == "POST" and form.is_valid():
         by, now = Actor.of(request.user), timezone.now()
         set_design(workshop=workshop, values=form.values, signatories=form.signatories, by=by, now=now)
@@ -40,6 +43,7 @@ def design(request, code):
     participants, facilitators = people_to_try(workshop)
     context = {
         "form": form,
+        "earlier": None if like else earlier,
         "examples": EXAMPLES,
         "participants": participants,
         "facilitators": facilitators,

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             setting_up.check_port(settings.HOST, settings.PORT)
+            setting_up.check_site()
             with setting_up.alone():
                 self._set_up()
         except KeyboardInterrupt:
