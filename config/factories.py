@@ -1,18 +1,21 @@
 """Rows for tests, made by keyword: what a test does not name gets a value that is valid and dull."""
 
-import zlib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 from uuid import uuid4
 
-from accounts.history import Actor
 from accounts.models import Membership, Office, Role, User
 from attendance.actions.scans import path_of
 from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
 from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
+from config.factories_of_reports import NOW
+from config.factories_of_reports import kept_report as kept_report
+from config.factories_of_reports import narrative as narrative
+from config.factories_of_reports import photo as photo
+from config.factories_of_reports import png as png
 from config.factories_of_tests import assessment as assessment
 from config.factories_of_tests import question as question
 from documents.keeping import keep
@@ -28,9 +31,6 @@ from participants.models import (
 )
 from participants.rules.identity import email_key
 from participants.rules.searching import person_key
-from reports.freezing import freeze, keep_draft
-from reports.narrating import add_photo, start, write
-from reports.scope import find_scope
 from workshops.models import (
     CertificateRule,
     Donor,
@@ -45,7 +45,6 @@ from workshops.models import (
     Workshop,
 )
 
-NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
@@ -253,35 +252,3 @@ def certificate(registration, **fields):
     }
     made = {"workshop": registration.workshop, "office": registration.workshop.office, "registration": registration} | values
     return Certificate.objects.create(**made | fields)
-
-
-def kept_report(workshop, *, frozen=False, publication=True, title=None, now=NOW):
-    """A report of the workshop's project in its office, for publication; a draft unless `frozen`."""
-    scope = find_scope(project=workshop.project, offices=[workshop.office])
-    values = {"title": title or f"Report {next(_numbers)}", "publication": publication, "by": Actor.system("test"), "now": now}
-    made = keep_draft(scope=scope, **values)
-    return freeze(report=made, by=Actor.system("test"), now=now) if frozen else made
-
-
-def narrative(workshop, *, language="fr", now=NOW, **texts):
-    """The narrative report of a workshop, with `texts` written."""
-    by = Actor.system("test")
-    made = start(office=workshop.office, workshop=workshop, language=language, by=by, now=now)
-    return write(narrative=made, values=texts, revision=made.revision, by=by, now=now)
-
-
-def photo(narrative, *, shade=80, caption="The room"):
-    """A grey photograph in a narrative report."""
-    stated = {"caption": caption, "consent": "All agreed.", "by": Actor.system("test"), "now": NOW}
-    return add_photo(narrative=narrative, data=png(shade), **stated)
-
-
-def png(shade=80, width=40, height=30):
-    """The bytes of a PNG of one grey."""
-
-    def chunk(kind, data):
-        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
-    rows = zlib.compress((b"\0" + bytes([shade]) * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")

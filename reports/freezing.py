@@ -116,7 +116,7 @@ def _seal(report, payload, by, now):
     content = frozen(payload)
     report.payload = content.decode()
     report.sha256 = hashlib.sha256(content).hexdigest()
-    report.persons_sha256 = payload["person_list"]["sha256"]
+    report.persons_sha256 = payload["person_list"]["sha256"] or ""
     report.state = DonorReport.State.FROZEN
     report.frozen_at, report.frozen_by = now, by.user
 

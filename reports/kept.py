@@ -42,9 +42,13 @@ def default_title(scope):
 
 
 def change_rows(difference, payload, language):
-    """[(label, before, after)] of a stored difference, in the words of `payload`."""
+    """[(label, before, after)] of a stored difference, in the words of `payload`.
+
+    Of the counts behind the breakdowns only those of trained persons: the figures tell the others.
+    """
     names = Names(payload["names"][language])
-    return [(_label(path, names), _text(path, before), _text(path, after)) for path, before, after in difference]
+    told = [(path, *values) for path, *values in difference if path[0] != "breakdowns" or path[-1] == "trained"]
+    return [(_label(path, names), _text(path, before), _text(path, after)) for path, before, after in told]
 
 
 def _label(path, names):
@@ -58,26 +62,24 @@ def _label(path, names):
 def _figure(rest, names):
     key, *inner = rest
     yield names.maps["indicator"].get(key) or _REPORT.get(key, lambda: key.replace("_", " "))()
-    kind = {"financial_share": "donor", "feedback": "question"}.get(key, key.removeprefix("by_"))
-    for part in inner:
-        yield PARTS.get(key, {}).get(part) or _named(names, kind, part)
+    kind = {"financial_share": "donor", "feedback": "question"}.get(key, key.removeprefix("by_").removesuffix("_and_sex"))
+    for number, part in enumerate(inner):
+        yield PARTS.get(key, {}).get(part) or _named(names, "sex" if number else kind, part)
 
 
 def _breakdown(rest, names):
-    attribute, value, *inner = rest
+    attribute, value, *_inner = rest
     yield names.maps["indicator"].get(f"by_{attribute}", attribute)
     yield _named(names, attribute, value)
-    for part in inner:
-        yield {"persons": _("Attended"), "trained": _("Trained"), "sex": _("Sex")}.get(part) or _named(names, "sex", part)
+    yield _("Trained")
 
 
 def _workshop(rest, names):
     code, *inner = rest
+    words = {"attended": _("Attended"), "registers_not_validated": _("Registers not validated")}
     yield _named(names, "workshop", code)
     for part in inner:
-        yield {"attended": _("Attended"), "registers_not_validated": _("Registers not validated")}.get(part) or part.replace(
-            "_", " "
-        )
+        yield words.get(part) or part.replace("_", " ")
 
 
 def _name(rest, names):

@@ -148,13 +148,10 @@ def section_titles(narrative):
 
 def _tables(narrative, report):
     by = [("institution", _("Institution")), ("sex", _("Sex"))] + ([] if narrative.workshop else [("region", _("Region"))])
-    if narrative.workshop:
-        agenda = [annexes.agenda_table(narrative)]
-    else:
-        agenda = [tables.workshops(report), tables.apart(report)]
+    agenda = [annexes.agenda_table(narrative)] if narrative.workshop else [tables.workshops(report), tables.apart(report)]
     return {
         "agenda": agenda,
-        "participants": [tables.breakdown(report, attribute, head) for attribute, head in by],
+        "participants": [*(tables.breakdown(report, attribute, head) for attribute, head in by), tables.head_counts(report)],
         "learning": [tables.knowledge(report)],
-        "feedback": [tables.feedback(report), *([] if narrative.workshop else [tables.follow_up(report)])],
+        "feedback": [tables.feedback(report), tables.follow_up(report)],
     }

@@ -110,8 +110,12 @@ def _follow_up(report):
 
 
 def _person_list(report):
-    """What proves later whom the figures counted: the SHA-256 of "workshop/registration" of each attendance, sorted, by line."""
+    """What proves later whom the figures counted: the SHA-256 of "workshop/registration" of each attendance, sorted, by line.
+
+    None where their number is not published: of so few lines, who tries all subsets finds the one.
+    """
     codes = {workshop.id: workshop.code for workshop in report.workshops}
     lines = sorted(f"{codes[row.workshop]}/{row.key}" for row in report.count.attendances)
-    registrations = None if _hides(report, "participations") else len(lines)
-    return {"sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "registrations": registrations}
+    if _hides(report, "participations"):
+        return {"sha256": None, "registrations": None}
+    return {"sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "registrations": len(lines)}
