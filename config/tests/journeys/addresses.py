@@ -93,15 +93,7 @@ def staff(facts):
         "report": reverse("reports:donor_report") + "?project=CT.0690",
         "prepared files": reverse("reports:exports"),
         "IATI file": reverse("reports:iati") + "?project=CT.0690",
-        "freeze a report": reverse("reports:keep") + "?project=CT.0690&donor=SDC",
-        "kept reports": reverse("reports:kept_list"),
-        "kept report": reverse("reports:kept_report", args=[facts["kept"]]),
-        "correct a report": reverse("reports:kept_correct", args=[facts["kept"]]),
-        "narrative reports": reverse("reports:narratives"),
-        "start a narrative": reverse("reports:narrative_start"),
-        "narrative": reverse("reports:narrative", args=[facts["narrative"]]),
-        "write a narrative": reverse("reports:narrative_edit", args=[facts["narrative"]]),
-        "photographs": reverse("reports:photos", args=[facts["narrative"]]),
+        **_of_reports(facts),
         "missing data": reverse("reports:missing") + "?project=CT.0690",
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
@@ -117,6 +109,20 @@ def staff(facts):
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
+    }
+
+
+def _of_reports(facts):
+    return {
+        "freeze a report": reverse("reports:keep") + "?project=CT.0690&donor=SDC",
+        "kept reports": reverse("reports:kept_list"),
+        "kept report": reverse("reports:kept_report", args=[facts["kept"]]),
+        "correct a report": reverse("reports:kept_correct", args=[facts["kept"]]),
+        "narrative reports": reverse("reports:narratives"),
+        "start a narrative": reverse("reports:narrative_start"),
+        "narrative": reverse("reports:narrative", args=[facts["narrative"]]),
+        "write a narrative": reverse("reports:narrative_edit", args=[facts["narrative"]]),
+        "photographs": reverse("reports:photos", args=[facts["narrative"]]),
     }
 
 
