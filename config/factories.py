@@ -11,9 +11,13 @@ from attendance.actions.scans import path_of
 from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
 from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
+from config.factories_of_reports import NOW
+from config.factories_of_reports import kept_report as kept_report
+from config.factories_of_reports import narrative as narrative
+from config.factories_of_reports import photo as photo
+from config.factories_of_reports import png as png
 from config.factories_of_tests import assessment as assessment
 from config.factories_of_tests import question as question
-from config.factories_reports import NOW, kept_report, narrative, photo, png
 from documents.keeping import keep
 from participants.models import (
     FocalPoint,
@@ -41,8 +45,6 @@ from workshops.models import (
     Workshop,
 )
 
-#: of reports; beside the others, so that `make` has them all
-__all__ = ["kept_report", "narrative", "photo", "png"]
 _numbers = count(1)
 
 

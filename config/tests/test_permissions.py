@@ -140,8 +140,8 @@ def arguments(known):
         "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
         "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
         "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
-        "reports:missing", "reports:missing_xlsx", "certificates:wordings", "certificates:signatories",
-        "certificates:signatory_add",
+        "reports:missing", "reports:missing_xlsx", "reports:behind", "reports:behind_xlsx",
+        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
 
 
@@ -183,6 +183,8 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
+    if name.startswith("reports:behind"):
+        return f"{url}?project={world['workshop'].project.code}&head=attended"
     asks_project = name.startswith(
         ("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep", "reports:missing")
     )

@@ -12,6 +12,7 @@ from mailing.models import Letter
 from participants.models import Institution, Nomination, Participant, Registration
 from participants.queries.duplicates import pairs
 from participants.queries.proposals import open_proposals
+from reports.models import DonorReport, Narrative
 from workshops.models import Donor, Facilitator, ProjectSector, Region, Session, Workshop
 
 
@@ -21,6 +22,13 @@ def seeded(db, settings, tmp_path):
     out = StringIO()
     call_command("seed_demo", stdout=out)
     return out.getvalue()
+
+
+def test_seed_keeps_the_reports_of_the_case_once(seeded):
+    call_command("seed_demo", stdout=StringIO())
+    kept = DonorReport.objects.order_by("pk").values_list("donor__key", "state", "publication")
+    assert list(kept) == [("SDC", "frozen", False), ("IDF", "frozen", True)]
+    assert Narrative.objects.get().workshop.code == "IOM-MA-2014-IBM"
 
 
 def rows():

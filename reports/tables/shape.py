@@ -1,6 +1,7 @@
 """What a table is made of: rows of figures under headings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from reports.figure import Figure
 from reports.labels import HIDDEN_SAID
@@ -51,6 +52,11 @@ def counted(report, *path, kind="count", places=2):
     for key in outer:
         value = value.get(key, {})
     return Figure(value.get(last, 0), kind, places)
+
+
+def opened(figure, **cell):
+    """`figure` with the way to the rows behind it (the fields of a `reports.rules.behind.Cell`); nobody opens a nought."""
+    return replace(figure, cell=urlencode(cell)) if figure.kind == "count" and figure.value else figure
 
 
 def hides(report, *keys):

@@ -13,6 +13,7 @@ from config.demo.accounts import make_accounts
 from config.demo.nominations import invite_people
 from config.demo.papers import set_paper
 from config.demo.registrations import FOLDER, register_people
+from config.demo.reports import make_reports
 from config.demo.upcoming import make_upcoming
 from participants.actions.reference import load_reference
 from participants.rules.reference import read
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         nominated, is_asked = make_upcoming(office=office, by=by, now=now, file="nominated.json")
         named = invite_people(workshop=nominated, by=by, now=now) if is_asked else 0
         project = Project.objects.get(code=case["project"]["code"])
+        make_reports(workshop=past, donors=("SDC", "IDF"), by=by, now=now)
         users = make_accounts(office=office, project=project, workshops=[past, upcoming])
         self.stdout.write(f"{past.code}: {past.registrations.count()} registrations")
         self.stdout.write(f"{upcoming.code}: {'made' if is_new else 'known already'}, {upcoming.start} to {upcoming.end}")

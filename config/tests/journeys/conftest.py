@@ -29,6 +29,8 @@ FACTS = """{
         workshop=Workshop.objects.get(code="%(case)s"), kind="sheets", language="fr", total=6, state="failed",
         by=User.objects.get(email="coordinator@example.org"), created_at=Letter.objects.latest("id").created_at).pk,
     "office": Workshop.objects.get(code="%(case)s").office_id,
+    "kept": DonorReport.objects.filter(publication=False).earliest("id").pk,
+    "narrative": Narrative.objects.earliest("id").pk,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
 #: in the site's shell: an institution with one nominee, the link to its page and the keys of its rows
