@@ -21,9 +21,12 @@ CAPABILITIES = {
     "certificates.issue": {C},
     "evaluations.read": {C, M},
     "evaluations.edit": {C},
+    "evaluations.open": {C},
+    "evaluations.texts": {C, M},
     "letters.read": {C},
     "letters.edit": {C},
     "reports.read": {C, M},
+    "reports.edit": {C, M},
     "reference.edit": {C},
     "projects.edit": {C},
     "history.read": {C, M},
@@ -34,13 +37,14 @@ OWN_WORKSHOPS = {
     "attendance.read": {F},
     "attendance.record": {F},
     "evaluations.read": {F},
+    "evaluations.open": {F},
 }
 #: capability → roles that hold it for what the office has published, as the public does
 ONCE_PUBLISHED = {
     "workshops.read": {F, D},
 }
 #: what an administrator may not do: presence and scores are the office's own
-ADMIN_LACKS = {"attendance.record", "attendance.validate", "evaluations.edit"}
+ADMIN_LACKS = {"attendance.record", "attendance.validate", "evaluations.edit", "evaluations.open"}
 
 
 def offices(user, capability):
@@ -66,10 +70,11 @@ def publishing_offices(user, capability):
     return Office.objects.filter(id__in=_memberships(user, ONCE_PUBLISHED.get(capability, ())))
 
 
-def holders(capability):
-    """Who holds `capability`, as a key: two capabilities with one key are held by the same people everywhere."""
-    tables = (CAPABILITIES, OWN_WORKSHOPS, ONCE_PUBLISHED)
-    return *(frozenset(table.get(capability, ())) for table in tables), capability in ADMIN_LACKS
+def held_with(roles, *, teaches, published, administrator=False):
+    """The capabilities that these `roles` in an office give on one workshop of it; what `visible_to` asks row by row."""
+    tables = [CAPABILITIES, *[OWN_WORKSHOPS] * teaches, *[ONCE_PUBLISHED] * published]
+    held = {capability for table in tables for capability, holders in table.items() if holders & set(roles)}
+    return held | (CAPABILITIES.keys() - ADMIN_LACKS) if administrator else held
 
 
 def may(user, capability, office):

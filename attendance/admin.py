@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnlyAdmin
-from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, ScanReview, SheetScan
+from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, ScanReview, SheetScan
 
 
 @admin.register(AttendanceRecord)
@@ -49,6 +49,17 @@ class DeviceLinkAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     search_fields = ["label", "register__workshop__code", "register__code"]
     date_hierarchy = "created_at"
     list_select_related = ["register", "made_by"]
+
+
+@admin.register(PrintBatch)
+class PrintBatchAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Papers ordered within the last day; the file itself is fetched on the workshop's page."""
+
+    list_display = ["workshop", "kind", "language", "state", "done", "total", "by", "created_at"]
+    list_filter = ["kind", "state", "workshop__office"]
+    search_fields = ["workshop__code"]
+    date_hierarchy = "created_at"
+    list_select_related = ["workshop", "by"]
 
 
 @admin.register(Scan)

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from attendance import queries
-from attendance.rules import door_text
 from attendance.sheet import logos
 from documents import pdf, qr
+from participants.rules.door import door_text, in_groups
 
 TEMPLATES = {"badges": "attendance/pdf/badges.html", "signs": "attendance/pdf/table_signs.html"}
 STYLESHEETS = {"badges": "css/badges.css", "signs": "css/table_signs.css"}
+#: people laid out together: whole pages of badges
+TOGETHER = 50
 #: the longest names per size: names are never cut, they step down and then wrap
 NAME_STEPS = ((18, "xl"), (28, "lg"), (52, "md"))
+#: so much of a code is printed to be read and typed, where a person says who they are (a test by the code on the wall)
+READ = 8
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Badge:
     arabic_name: str
     institution: str
     code: str
+    code_read: str
 
     @property
     def latin_size(self):
@@ -31,17 +36,22 @@ class Badge:
         return name_size(self.arabic_name)
 
 
-def render_badges(workshop, people, language, kind="badges"):
-    """PDF bytes of the `badges` (ten on a page) or table `signs` (one on a page, folded) of `people`, in `language`."""
+def render_badges(workshop, people, language, kind="badges", told=None):
+    """PDF bytes of the `badges` (ten on a page) or table `signs` (one on a page, folded) of `people`, in `language`.
+
+    `told(done)`: of how many people they are laid out.
+    """
     with translation.override(language):
-        context = {
+        common = {
             "language": language,
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
             "workshop": workshop,
             "logos": logos(workshop),
-            "badges": [_badge(person, workshop) for person in people],
         }
-        return pdf.render(TEMPLATES[kind], context, stylesheets=[STYLESHEETS[kind]])
+        parts = [people[start : start + TOGETHER] for start in range(0, len(people), TOGETHER)]
+        contexts = (common | {"badges": [_badge(person, workshop) for person in part]} for part in parts)
+        done = told and (lambda number: told(min(number * TOGETHER, len(people))))
+        return pdf.render_together(TEMPLATES[kind], contexts, stylesheets=[STYLESHEETS[kind]], told=done)
 
 
 def name_size(name):
@@ -51,4 +61,5 @@ def name_size(name):
 
 def _badge(person, workshop):
     code = qr.data_uri(door_text(person.door_code))
-    return Badge(person.latin_name, person.arabic_name, queries.institution_on(person, workshop.start), code)
+    read = in_groups(person.door_code[:READ])
+    return Badge(person.latin_name, person.arabic_name, queries.institution_on(person, workshop.start), code, read)

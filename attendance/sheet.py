@@ -28,17 +28,17 @@ class Logo:
     picture: str = ""
 
 
-def render_sheets(workshop, registers, language):
+def render_sheets(workshop, registers, language, told=None):
     """PDF bytes of the sheets of `registers` (in order, not empty) in `language`; each sheet counts its own pages.
 
-    A constant number of queries. `workshop` has office, project and venue at hand.
+    A constant number of queries. `workshop` has office, project and venue at hand. `told(done)`: how many sheets are laid out.
     """
     registers = list(registers)
     prefetch_related_objects(registers, "sessions__engagements__facilitator")
     with translation.override(language):
         common = _common(workshop, language)
         contexts = [common | _of_register(register, workshop) for register in registers]
-        return pdf.render_together(TEMPLATE, contexts, stylesheets=[STYLESHEET])
+        return pdf.render_together(TEMPLATE, contexts, stylesheets=[STYLESHEET], told=told)
 
 
 def _common(workshop, language):

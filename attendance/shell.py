@@ -7,7 +7,9 @@ from django.templatetags.static import PrefixNode, static
 
 _WEIGHTS = (400, 500, 600, 700)
 _SUBSETS = ("ibm-plex-sans-latin", "ibm-plex-sans-latin-ext", "ibm-plex-sans-arabic-arabic")
-_MODULES = (*("answer", "finder", "page", "people", "phone", "scanner", "server", "sight", "signal", "store", "sync", "walkin"),)
+_MODULES = (
+    *("answer", "finder", "over", "page", "people", "phone", "scanner", "server", "sight", "signal", "store", "sync", "walkin"),
+)
 NAMES = (
     *("img/favicon.svg", "img/icons.svg", "img/app-192.png", "css/fonts.css", "css/tokens.css", "css/base.css"),
     *("css/components.css", "css/screens.css", "css/checkin.css"),

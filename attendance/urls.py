@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.views import checkin, desk, door, grid, marks, papers, phone, review, states
+from attendance.views import checkin, desk, door, grid, marks, papers, phone, printing, review, states
 
 app_name = "attendance"
 urlpatterns = [
@@ -20,8 +20,11 @@ urlpatterns = [
     path("workshops/<str:code>/attendance/<int:register>/validate/", states.validate, name="validate"),
     path("workshops/<str:code>/attendance/<int:register>/reopen/", states.reopen, name="reopen"),
     path("workshops/<str:code>/attendance/papers/", papers.papers, name="papers"),
-    path("workshops/<str:code>/attendance/sheets.pdf", papers.sheets, name="sheets"),
-    path("workshops/<str:code>/attendance/<int:register>/sheet.pdf", papers.one_sheet, name="one_sheet"),
+    path("workshops/<str:code>/attendance/<int:register>/sheet.pdf", printing.one_sheet, name="one_sheet"),
+    path("workshops/<str:code>/attendance/people/<int:pk>/badge.pdf", printing.badge, name="badge"),
+    path("workshops/<str:code>/attendance/print/<str:kind>/", printing.print_papers, name="print"),
+    path("workshops/<str:code>/attendance/printing/<int:pk>/", printing.print_batch, name="printing"),
+    path("workshops/<str:code>/attendance/printing/<int:pk>/papers.pdf", printing.printed, name="printed"),
     path("workshops/<str:code>/attendance/<int:register>/signed/", papers.signed, name="signed"),
     path("workshops/<str:code>/attendance/scans/<int:pk>/", papers.scan_file, name="scan"),
     path("workshops/<str:code>/attendance/scans/<int:pk>/remove/", papers.scan_remove, name="scan_remove"),
@@ -33,7 +36,5 @@ urlpatterns = [
     path("workshops/<str:code>/attendance/people/<int:pk>/", review.person, name="person"),
     path("workshops/<str:code>/attendance/questions/", review.questions, name="review"),
     path("workshops/<str:code>/attendance/export.xlsx", review.export_xlsx, name="export_xlsx"),
-    path("workshops/<str:code>/attendance/export.pdf", review.export_pdf, name="export_pdf"),
-    path("workshops/<str:code>/attendance/print/<str:kind>.pdf", papers.badges, name="badges"),
     path("workshops/<str:code>/transition/<str:verb>/", states.transition, name="transition"),
 ]

@@ -33,6 +33,7 @@ def own_data(registration, now):
         },
         "presence": _presence(registration),
         "test_scores": {row.test: str(row.points) for row in Score.objects.filter(registration=registration).order_by("test")},
+        "tests_taken_on_a_screen": _tests_taken(registration),
         "certificates": _certificates(registration),
         "erasure_asked_for": _erasures(registration),
         "letters": _letters(registration),
@@ -98,6 +99,19 @@ def _presence(registration):
             "replaced_by_a_later_mark": row.superseded_by_id is not None,
         }
         for row in rows
+    ]
+
+
+def _tests_taken(registration):
+    """One's own answers; which were right is not told, because the same questions come again."""
+    rows = registration.attempts.select_related("assessment").prefetch_related("answers__question__choices")
+    return [
+        {
+            "test": row.assessment.test,
+            "taken_at": row.taken_at,
+            "answers": [{"question": str(answer.question), "answer": answer.said} for answer in row.answers.all()],
+        }
+        for row in rows.order_by("taken_at", "pk")
     ]
 
 

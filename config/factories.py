@@ -1,6 +1,6 @@
 """Rows for tests, made by keyword: what a test does not name gets a value that is valid and dull."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
@@ -8,8 +8,16 @@ from uuid import uuid4
 
 from accounts.models import Membership, Office, Role, User
 from attendance.actions.scans import path_of
-from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan, SheetScan
+from attendance.models import AttendanceRecord, DeviceLink, PrintBatch, RegisterValidation, Scan, SheetScan
+from attendance.printing import path_of as path_of_print
 from certificates.models import Certificate
+from config.factories_of_reports import NOW
+from config.factories_of_reports import kept_report as kept_report
+from config.factories_of_reports import narrative as narrative
+from config.factories_of_reports import photo as photo
+from config.factories_of_reports import png as png
+from config.factories_of_tests import assessment as assessment
+from config.factories_of_tests import question as question
 from documents.keeping import keep
 from participants.models import (
     FocalPoint,
@@ -37,7 +45,6 @@ from workshops.models import (
     Workshop,
 )
 
-NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
@@ -197,6 +204,16 @@ def scan(register, data=b"%PDF-1.7", **fields):
     keep(path_of(row), data)
     row.save()
     return row
+
+
+def print_batch(workshop, data=b"%PDF-1.7", **fields):
+    """Sign-in sheets of a workshop that are ready, their file on the disk."""
+    values = {"kind": "sheets", "language": "en", "state": "ready", "total": 1, "done": 1, "file": f"prints/{next(_numbers)}.pdf"}
+    values |= {"created_at": NOW} | fields
+    values["by"] = fields.get("by") or user(office=workshop.office)
+    if values["file"]:
+        keep(path_of_print(values["file"]), data)
+    return PrintBatch.objects.create(workshop=workshop, **values)
 
 
 def device_link(register, **fields):

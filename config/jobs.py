@@ -7,14 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from attendance.actions import erase_papers
 from attendance.actions.unnamed_files import drop_unnamed_scans
+from attendance.jobs import requeue_papers
+from certificates.actions.follow_up import send_follow_ups
 from certificates.jobs import requeue_stalled
+from evaluations.actions.disability import erase_disability_answers
+from evaluations.actions.feedback import close_due_feedback
+from evaluations.actions.follow_up import close_due_follow_ups
 from mailing.actions import send_letters
 from participants.actions.quotas import release_quotas
 from participants.actions.registrations import expire_offers, expire_unproved, offer_seats
 from participants.actions.reminders import send_reminders
 from participants.actions.retention import erase_needs
 from participants.jobs import erase_lists, requeue_lists
+from reports.exporting import drop_exports
+from reports.jobs import requeue_exports
 from workshops.actions.states import close_due_registrations
 
 
@@ -41,8 +49,16 @@ JOBS: list[Job] = [
     Job("erase_lists", timedelta(hours=12), erase_lists),
     Job("requeue_lists", timedelta(minutes=2), requeue_lists),
     Job("drop_unnamed_scans", timedelta(hours=12), drop_unnamed_scans),
+    Job("erase_disability_answers", timedelta(hours=12), erase_disability_answers),
+    Job("close_due_feedback", timedelta(minutes=15), close_due_feedback),
+    Job("close_due_follow_ups", timedelta(hours=1), close_due_follow_ups),
+    Job("send_follow_ups", timedelta(hours=1), send_follow_ups),
+    Job("erase_papers", timedelta(hours=2), erase_papers),
+    Job("requeue_papers", timedelta(minutes=2), requeue_papers),
     Job("send_reminders", timedelta(minutes=15), send_reminders),
     Job("requeue_stalled", timedelta(minutes=2), requeue_stalled),
+    Job("requeue_exports", timedelta(minutes=2), requeue_exports),
+    Job("drop_exports", timedelta(hours=12), drop_exports),
     # bin/start has a sender of its own (serve.py); this one is for who runs only the jobs, and last: a mail server may be slow
     Job("send_letters", timedelta(minutes=1), send_letters),
 ]

@@ -192,6 +192,8 @@ PUBLIC_POSTS = env.int("PUBLIC_POSTS", default=300)  # of one page, by one netwo
 PUBLIC_STROKE = 0.25  # seconds: answers to who registers, or asks for a link, come on this beat, whatever is known
 #: a register first typed more than so many days after its workshop is a question for a reviewer
 ATTENDANCE_LATE_DAYS = env.int("ATTENDANCE_LATE_DAYS", default=14)
+#: participants are asked so many months after a workshop whether they use what they learned; 0: only where a workshop says so
+FOLLOW_UP_MONTHS = env.int("FOLLOW_UP_MONTHS", default=3)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 LOGGING = {  # config/logs.py says what may stand in a line

@@ -46,6 +46,34 @@ def before_after(before, after, maximum, *, title, rtl=False):
     )
 
 
+def columns(groups, *, title, rtl=False):
+    """Two columns for each of `groups` (label, first figure, second figure), in order; `title` says it in words."""
+    highest = max((figure for _label, *pair in groups for figure in pair), default=0) or 1
+    width, drawn = 400 / max(len(groups), 1), []
+    for place, (label, *pair) in enumerate(groups):
+        left = 10 + width * (len(groups) - 1 - place if rtl else place)
+        inside = (0.51, 0.16) if rtl else (0.16, 0.51)
+        for kind, figure, share in zip("ca", pair, inside, strict=True):
+            drawn.append(_column(kind, left + width * share, width * 0.33, 150.0 * figure / highest, figure))
+        middle = f"{left + width / 2:.1f}"
+        drawn.append(format_html('<text x="{}" y="212" text-anchor="middle" direction="ltr">{}</text>', middle, label))
+    return format_html(
+        '<svg viewBox="0 0 420 220" role="img"><title>{}</title>{}'
+        '<line class="axis" x1="10" y1="190.5" x2="410" y2="190.5"></line></svg>',
+        title,
+        format_html_join("", "{}", ((each,) for each in drawn)),
+    )
+
+
+def _column(kind, x, width, height, figure):
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"></rect>'
+        '<text class="b" x="{}" y="{}" text-anchor="middle">{}</text>',
+        kind, f"{x:.1f}", f"{190 - height:.1f}", f"{width:.1f}", f"{height:.1f}",
+        f"{x + width / 2:.1f}", f"{182 - height:.1f}", figure,
+    )  # fmt: skip
+
+
 def for_paper(drawing):
     """`drawing` of this module with its colours inside, for a PDF."""
     return mark_safe(drawing.replace(">", f">{_PAPER}", 1)) if drawing else ""  # noqa: S308  (our own drawing and colours)
@@ -55,3 +83,19 @@ def _place(value, maximum, rtl):
     share = float(value) / float(maximum) if maximum else 0.0
     share = min(max(share, 0.0), 1.0)
     return 10 + 300 * (1 - share if rtl else share)
+
+
+def marks(counts, scale, *, title):
+    """A column per mark of `scale` (in order), as high as `counts` ({mark: how often}) says; `title` says it in words."""
+    highest = max([*counts.values(), 1])
+    step = 100 / len(scale)
+    columns = [
+        (f"{number * step + step * 0.15:.1f}", f"{24 - height:.1f}", f"{step * 0.7:.1f}", f"{height:.1f}")
+        for number, mark in enumerate(scale)
+        for height in [max(24 * counts.get(mark, 0) / highest, 0.8)]
+    ]
+    return format_html(
+        '<svg class="w-marks-chart" viewBox="0 0 100 24" role="img"><title>{}</title>{}</svg>',
+        title,
+        format_html_join("", '<rect class="v" x="{}" y="{}" width="{}" height="{}"></rect>', columns),
+    )

@@ -36,10 +36,15 @@ def prove(paper):
     skeletons.make(paper)
 
 
-def render_together(template, contexts, *, stylesheets=()):
+def render_together(template, contexts, *, stylesheets=(), told=None):
     """The PDF bytes of `template` once per context, one after the other; each part counts its own pages.
 
-    Title and language of the file are those of the first part. `contexts` must not be empty.
+    Title and language of the file are those of the first part. `contexts` must not be empty. `told(done)` is called after
+    each part with how many are laid out.
     """
-    first, *rest = (lay_out(template, context, stylesheets=stylesheets) for context in contexts)
-    return first.write(*rest)
+    parts = []
+    for context in contexts:
+        parts.append(lay_out(template, context, stylesheets=stylesheets))
+        if told:
+            told(len(parts))
+    return parts[0].write(*parts[1:])

@@ -61,6 +61,8 @@ KINDS = {
         _kind("certificate", _("Your certificate is ready"), required=("link",)),
         _kind("reminder", _("Reminder before the workshop"), required=("link",)),
         _kind("reminder_offered", _("Reminder of an offered seat"), required=("link", "deadline")),
+        _kind("feedback", _("What did you think of the workshop?"), required=("link",)),
+        _kind("follow_up", _("Do you use what you learned?"), required=("link",)),
     ]
 }
 #: a message to chosen people: its wording is written each time

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin import HistoryAdmin, LoggedReading, ReadOnlyAdmin
-from participants.models import FocalPoint, Invitation, Nomination, Quota
+from participants.models import FocalPoint, HeadCount, Invitation, Nomination, Quota
 
 
 @admin.register(FocalPoint)
@@ -49,6 +49,17 @@ class QuotaAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_select_related = ["workshop", "institution"]
     search_fields = ["workshop__code", "institution__key", "institution__acronym"]
     date_hierarchy = "release_on"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("institution__names")
+
+
+@admin.register(HeadCount)
+class HeadCountAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["workshop", "institution", "sex", "persons"]
+    list_filter = ["workshop__office", "sex"]
+    list_select_related = ["workshop", "institution"]
+    search_fields = ["workshop__code", "institution__key", "institution__acronym"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("institution__names")

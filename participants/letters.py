@@ -39,6 +39,8 @@ KINDS = {
     "reminder_offered": "certificates:own_page",
     "certificate": "certificates:own_page",
     "message": "certificates:own_page",
+    "feedback": "evaluations:own_feedback",
+    "follow_up": "evaluations:own_follow_up",
 }
 #: letters of one kind that a stranger can cause to one address within an hour
 MOST = 3

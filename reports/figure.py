@@ -1,32 +1,33 @@
 """One figure of a report: its number for machines, its text for people. Page, paper and workbook all show these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from accounts.templatetags.ui import DASH, NO_BREAK, format_percent
 
-#: persons in a cell below which nobody outside the office may read it (product.md, Counting: small cells)
-SMALL = 5
+#: what stands in the place of a figure that is not published
+HIDDEN = "•"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` is a number, a text or None (not known). `kind`: count, decimal, share (of 1), percent, money, text, small.
+    """`value` is a number, a text or None (not known). `kind`: count, decimal, share (of 1), percent, money, text, hidden.
 
-    `places` is how many decimals a decimal has. A `small` figure hides a number of 1 to 4 persons.
+    `places` is how many decimals a decimal has. A `hidden` figure is of 1 to 4 persons, or would tell one that is. `cell` is
+    the query that opens the rows behind it (`reports.rules.behind.Cell`), empty for what cannot be opened.
     """
 
     value: object
     kind: str = "count"
     places: int = 2
+    cell: str = field(default="", compare=False)
 
     @property
     def text(self):
         """As printed in the current language; unknown is a dash, never 0."""
-        if self.kind == "small":
-            return _("under 5")
+        if self.kind == "hidden":
+            return HIDDEN
         if self.value is None:
             return DASH
         if self.kind == "text":
@@ -42,11 +43,4 @@ class Figure:
     @property
     def number(self):
         """What a workbook stores: a number, a text, or None. A hidden figure stays hidden."""
-        return self.text if self.kind == "small" else self.value
-
-
-def publishable(figure):
-    """`figure` for people outside the office: a head of 1 to 4 persons becomes "under 5"."""
-    if figure.kind == "count" and figure.value is not None and 0 < figure.value < SMALL:
-        return Figure(None, "small")
-    return figure
+        return HIDDEN if self.kind == "hidden" else self.value

@@ -14,6 +14,7 @@ class Label:
     definition: Promise
 
 
+BY_TWO = _("Persons who attended, by two traits at once, as they stood at their latest workshop.")
 LABELS = {
     "nominated": Label(
         _("Nominated"), _("Every registration proved by e-mail, by a personal link or by staff, whatever became of it.")
@@ -62,6 +63,32 @@ LABELS = {
     "feedback": Label(_("Feedback"), _("Answers to the anonymous form, pooled by question.")),
     "feedback_response_rate": Label(_("Feedback returned"), _("Forms returned divided by participations.")),
     "follow_up": Label(_("Follow-up"), _("What participants said some months later.")),
+    "by_disability": Label(
+        _("By disability"),
+        _("Persons who attended, by their answers to the Washington Group Short Set: with a lot of difficulty or more, or not."),
+    ),
+    "by_new_or_returning": Label(
+        _("New and returning"),
+        _("New: the first workshop the person ever attended is one of these. Returning: the person attended another one before."),
+    ),
+    "by_language": Label(_("By language"), _("Persons who attended, by the language they chose at their latest workshop.")),
+    "by_age_band_and_sex": Label(_("By age and sex"), BY_TWO),
+    "by_institution_and_sex": Label(_("By institution and sex"), BY_TWO),
+    "by_institution_type_and_sex": Label(_("By type of institution and sex"), BY_TWO),
+    "by_region_and_sex": Label(_("By region and sex"), BY_TWO),
+    "by_disability_and_sex": Label(_("By disability and sex"), BY_TWO),
+    "by_new_or_returning_and_sex": Label(_("New and returning, by sex"), BY_TWO),
+    "by_language_and_sex": Label(_("By language and sex"), BY_TWO),
+    "nomination_lead_time": Label(
+        _("Time to name people"), _("Days from an invitation sent to the first names, of the invitations that brought names.")
+    ),
+    "head_count": Label(
+        _("Counted by head"),
+        _(
+            "Persons of workshops without a list of names. Nobody can verify them by name, so they are in no other figure of "
+            "persons."
+        ),
+    ),
 }
 
 #: the names of the parts of a figure that has several
@@ -88,9 +115,18 @@ PARTS = {
         "using_skills_share_of_answers": _("Using what they learned, of those who answered"),
         "using_skills_share_of_trained": _("Using what they learned, of those trained"),
     },
+    "nomination_lead_time": {
+        "invited": _("Invitations sent"),
+        "n": _("Invitations that brought names"),
+        "mean_days": _("Mean, in days"),
+        "median_days": _("Median, in days"),
+    },
 }
 
 NOT_STATED = _("Not stated")
+
+#: what stands under a table of which figures are hidden, for publication
+HIDDEN_SAID = _("• Not published: 1 to 4 persons, or a figure from which such a number could be computed.")
 
 #: the groups of workshops that are listed and not counted
 APART = {"coming": _("Coming"), "postponed": _("Postponed"), "cancelled": _("Cancelled")}
@@ -99,6 +135,8 @@ APART = {"coming": _("Coming"), "postponed": _("Postponed"), "cancelled": _("Can
 REFUSALS = {
     "unknown_project": _("There is no project with this code."),
     "unknown_donor": _("There is no donor with this identifier."),
+    "unknown_office": _("There is no office with this code that you may read."),
+    "unknown_topic": _("There is no topic with this identifier."),
     "donor_not_funding": _("This donor funds neither the project nor a workshop of it."),
     "period_reversed": _("The period ends before it starts."),
 }

@@ -49,6 +49,12 @@ _WORDS = {
         _("Settle the proposals"),
         "participants:proposals",
     ),
+    "check_in": (
+        _("Check people in"),
+        _("It runs today: scan the codes at the door, or find the names."),
+        _("Open the check-in"),
+        "attendance:checkin",
+    ),
     "validate_registers": (
         ngettext_lazy("Validate %(count)d register", "Validate %(count)d registers", "count"),
         _("Figures and certificates wait for it."),
@@ -94,7 +100,7 @@ _WORDS = {
 }
 
 #: pages that are no workshop's own
-_SHARED = {"participants:proposals"}
+_SHARED = {"participants:proposals", "attendance:checkin"}
 
 
 def in_words(step, workshop):

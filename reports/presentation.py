@@ -1,18 +1,22 @@
-"""A report ready to print: title, heads, rule in words, tables, definitions, in the current language.
+"""A report ready to print: title, heads, rules in words, tables, definitions, in one language; of its payload alone.
 
-`public` is for people outside the office (donor viewers): heads and totals alone, and no head of 1 to 4 persons.
+One for publication prints a sign in the place of what is hidden, and no persons per workshop.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.templatetags.ui import format_date, format_range, page_language
-from reports import names as naming
 from reports import rule_words, tables
-from reports.figure import Figure, publishable
-from reports.labels import LABELS
+from reports.figure import Figure
+from reports.labels import HIDDEN_SAID
+from reports.payload import terms_of
+from reports.printable import Printable
+from reports.tables import counted, hides, opened
 
 DEFINED = ("nominated", "confirmed", "attended", "trained", "person_days", "person_hours", "no_show_rate", "completion_rate")
 
@@ -29,7 +33,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Presentation:
-    """What page, paper and workbook print of a report."""
+    """What page, paper and workbook print of a report. `rule` is the one of all its workshops, else `rules` has each project's.
+
+    `public`: it is for publication, and `hidden` says what its sign stands for.
+    """
 
     title: str
     kicker: str
@@ -41,115 +48,178 @@ class Presentation:
     definitions: tuple
     warning: str
     public: bool
+    generated_at: datetime
+    hidden: str = ""
+    rules: tuple = ()
 
 
-def present(report, *, public=False):
-    """The Presentation of `report` in the current language; a constant number of queries."""
-    names = naming.load(report)
-    donor, project = report.scope.donor, report.scope.project
+def present(payload, language):
+    """The Presentation of a payload in `language` (en, fr or ar); no query, no clock."""
+    with translation.override(language):
+        return _present(Printable(payload, language))
+
+
+def _present(report):
+    title, subtitle = _titles(report)
+    rule = report.figures["rule"]
     return Presentation(
-        title=str(donor) if donor else project.title,
-        kicker=_(" · ").join([_("Donor report") if donor else _("Project report"), *names.maps["office"].values()]),
-        subtitle=f"{project.code} · {project.title}" if donor else project.code,
-        meta=tuple(_meta(report, names)),
-        heads=tuple(_heads(report, public)),
-        rule=_rule(report.rule),
-        tables=tuple(table for table in _tables(report, names, public) if table),
-        definitions=tuple((str(LABELS[key].name), str(LABELS[key].definition)) for key in DEFINED),
-        warning=_warning(report),
-        public=public,
+        title=title,
+        kicker=_(" · ").join([_kind(report.scope), *_offices(report)]),
+        subtitle=subtitle,
+        meta=tuple(_meta(report)),
+        heads=tuple(_heads(report)),
+        rule=_rule(rule) if rule else None,
+        tables=tuple(table for table in _tables(report) if table),
+        definitions=tuple(report.names.defined(key) for key in DEFINED),
+        warning=" ".join(_warnings(report)),
+        public=report.publication,
+        generated_at=datetime.fromisoformat(report.figures["generated_at"]),
+        hidden=str(HIDDEN_SAID) if report.publication else "",
+        rules=tuple(_rules(report.figures.get("rules", {}))) if not rule else (),
     )
 
 
-def period(scope):
-    """The period in words."""
+def _kind(scope):
+    if scope["donor"]:
+        return _("Donor report")
+    return _("Project report") if scope["project"] else _("Consolidated report")
+
+
+def _offices(report):
+    """The offices whose workshops are counted."""
+    return [report.names.of("office", office) for office in report.scope["offices"]]
+
+
+def _titles(report):
+    """The title and the line under it: the donor, else the project, else the office or all of them."""
+    scope, names, comma = report.scope, report.names, _(", ")
+    donors = [scope["donor"]] if scope["donor"] else scope.get("donors", [])
+    projects = comma.join(scope.get("projects", [])) or _("All projects")
+    project = scope["project"] and names.of("project", scope["project"])
+    if project:
+        projects = f"{scope['project']} · {project}"
+    if donors:
+        return comma.join(names.of("donor", donor) for donor in donors), projects
+    if project:
+        return project, scope["project"]
+    office = report.payload["office"]
+    return (names.of("office", office) if office else _("All donors")), projects
+
+
+def period(days):
+    """The period in words; `days` has `from` and `to`, ISO dates or None."""
     language = page_language()
-    if scope.first and scope.last:
-        return format_range(scope.first, scope.last, language)
-    if scope.first:
-        return _("from %(day)s") % {"day": format_date(scope.first, language)}
-    return _("until %(day)s") % {"day": format_date(scope.last, language)} if scope.last else _("all dates")
+    first, last = (date.fromisoformat(days[part]) if days[part] else None for part in ("from", "to"))
+    if first and last:
+        return format_range(first, last, language)
+    if first:
+        return _("from %(day)s") % {"day": format_date(first, language)}
+    return _("until %(day)s") % {"day": format_date(last, language)} if last else _("all dates")
 
 
-def _meta(report, names):
-    yield period(report.scope)
+def _meta(report):
+    scope, names, comma = report.scope, report.names, _(", ")
+    yield period(report.figures["period"])
+    if scope.get("topics"):
+        yield _("Topic: %(topics)s") % {"topics": comma.join(names.of("topic", topic) for topic in scope["topics"])}
     held = len(report.workshops)
     yield ngettext("%(count)d workshop", "%(count)d workshops", held) % {"count": held}
-    if report.co_funders:
-        donors = _(", ").join(names.of("donor", donor) for donor in report.co_funders)
-        yield _("Co-funded with %(donors)s") % {"donors": donors}
+    if scope["co_funders"]:
+        yield _("Co-funded with %(donors)s") % {"donors": comma.join(names.of("donor", donor) for donor in scope["co_funders"])}
 
 
-def _heads(report, public):
-    notes = {} if public else _notes(report)
+def _heads(report):
+    notes = _notes(report)
     for key in ("nominated", "confirmed", "attended", "trained", "person_days"):
-        figure = Figure(report.figures[key], "decimal", 1) if key == "person_days" else Figure(report.figures[key])
-        yield Head(key, str(LABELS[key].name), _outside(report, key, figure) if public else figure, notes.get(key, ""))
-
-
-def _outside(report, key, figure):
-    """Person-days of so few persons would tell how few they are."""
-    few = publishable(Figure(report.figures["attended"])).kind == "small"
-    return Figure(None) if key == "person_days" and few else publishable(figure)
+        figure = (
+            counted(report, key, kind="decimal", places=1) if key == "person_days" else opened(counted(report, key), head=key)
+        )
+        yield Head(key, report.names.defined(key)[0], figure, notes.get(key, ""))
 
 
 def _notes(report):
+    """{head: its denominator or rate}; none where a number it would print is hidden."""
     found = report.figures
-    stated = sum(count for sex, count in found["by_sex"].items() if sex != "not_stated")
-    missed = found["confirmed"] - found["participations"]
-    institutions = found["institutions_reached"]
-    return {
-        "nominated": _("proved registrations"),
-        "confirmed": _("no-show %(share)s (%(part)s of %(whole)s)")
-        % {"share": Figure(found["no_show_rate"], "share").text, "part": missed, "whole": found["confirmed"]},
-        "attended": _("%(share)s women (%(part)s of %(whole)s stated)")
-        % {"share": Figure(found["women_share"], "share").text, "part": found["by_sex"].get("F", 0), "whole": stated}
-        + " · "
-        + ngettext("%(count)d institution", "%(count)d institutions", institutions) % {"count": institutions},
-        "trained": _("%(share)s of %(whole)s attended")
-        % {"share": Figure(found["completion_rate"], "share").text, "whole": found["attended"]},
-        "person_days": _("%(hours)s person-hours") % {"hours": Figure(found["person_hours"], "decimal").text},
-    }
+    notes = {"nominated": _("proved registrations")}
+    if not hides(report, "no_show_rate", "confirmed", "participations"):
+        numbers = {"part": found["confirmed"] - found["participations"], "whole": found["confirmed"]}
+        share = Figure(found["no_show_rate"], "share").text
+        notes["confirmed"] = _("no-show %(share)s (%(part)s of %(whole)s)") % {"share": share, **numbers}
+    notes["attended"] = _(" · ").join(_of_the_attended(report))
+    if not hides(report, "completion_rate", "attended"):
+        share = Figure(found["completion_rate"], "share").text
+        notes["trained"] = _("%(share)s of %(whole)s attended") % {"share": share, "whole": found["attended"]}
+    if not hides(report, "person_hours"):
+        notes["person_days"] = _("%(hours)s person-hours") % {"hours": Figure(found["person_hours"], "decimal").text}
+    return notes
+
+
+def _of_the_attended(report):
+    found = report.figures
+    if not hides(report, "by_sex", "women_share"):
+        stated = sum(count for sex, count in found["by_sex"].items() if sex != "not_stated")
+        numbers = {"part": found["by_sex"].get("F", 0), "whole": stated}
+        share = Figure(found["women_share"], "share").text
+        yield _("%(share)s women (%(part)s of %(whole)s stated)") % {"share": share, **numbers}
+    if not hides(report, "institutions_reached"):
+        count = found["institutions_reached"]
+        yield ngettext("%(count)d institution", "%(count)d institutions", count) % {"count": count}
 
 
 def _rule(rule):
-    if rule is None:
-        return None
     source = {
         "project": _("Rule of the project, version %(version)s"),
         "donor": _("Rule of this donor, version %(version)s"),
         "what_if": _("A trial: not the rule in force"),
-    }[rule.source]
+    }[rule["source"]]
     return {
-        "sentence": rule_words.sentence(rule.terms),
-        "note": rule_words.note(rule.terms),
-        "source": source % {"version": rule.version},
+        "sentence": rule_words.sentence(terms_of(rule)),
+        "note": rule_words.note(terms_of(rule)),
+        "source": source % {"version": rule["version"]},
     }
 
 
-def _tables(report, names, public):
-    if not public:
-        yield tables.breakdown(report, names, "institution", _("Institution"))
-        yield tables.breakdown(report, names, "institution_type", _("Type"))
-        yield tables.breakdown(report, names, "sex", _("Sex"))
-        yield tables.breakdown(report, names, "age_band", _("Age"))
-        yield tables.breakdown(report, names, "region", _("Region"))
-        yield tables.disability(report)
-        yield tables.knowledge(report)
-        yield tables.feedback(report, names)
-        yield tables.follow_up(report)
-        yield tables.costs(report)
-    yield tables.money(report, names)
-    yield tables.workshops(report, names, public)
-    yield tables.apart(report, names)
+def _rules(rules):
+    """Each different rule once, with the codes of the projects it holds in."""
+    different = []
+    for code, rule in rules.items():
+        same = next((found for found in different if found[0] == rule), None)
+        same[1].append(code) if same else different.append((rule, [code]))
+    for rule, codes in different:
+        yield _rule(rule) | {"projects": codes}
 
 
-def _warning(report):
-    count = report.registers_not_validated
-    if not count:
-        return ""
-    return ngettext(
-        "%(count)d register is not validated yet: the figures may still change.",
-        "%(count)d registers are not validated yet: the figures may still change.",
-        count,
-    ) % {"count": count}
+def _tables(report):
+    yield tables.targets(report)
+    yield tables.breakdown(report, "institution", _("Institution"))
+    yield tables.breakdown(report, "institution_type", _("Type"))
+    yield tables.breakdown(report, "sex", _("Sex"))
+    yield tables.breakdown(report, "age_band", _("Age"))
+    yield tables.breakdown(report, "region", _("Region"))
+    yield tables.breakdown(report, "language", _("Language"))
+    yield tables.breakdown(report, "new_or_returning", _("Person"))
+    yield tables.disability(report)
+    yield tables.head_counts(report)
+    yield tables.knowledge(report)
+    yield tables.feedback(report)
+    yield tables.follow_up(report)
+    yield tables.lead_time(report)
+    yield tables.costs(report)
+    yield tables.money(report)
+    yield tables.workshops(report)
+    yield tables.apart(report)
+
+
+def _warnings(report):
+    count = report.figures["registers_not_validated"]
+    if count:
+        words = ngettext(
+            "%(count)d register is not validated yet: the figures may still change.",
+            "%(count)d registers are not validated yet: the figures may still change.",
+            count,
+        )
+        yield words % {"count": count}
+    silent = report.payload["without_rule"]
+    if silent and not report.scope["project"]:
+        projects = _(", ").join(silent)
+        yield _("No rule, so nobody counts as trained there: %(projects)s.") % {"projects": projects}

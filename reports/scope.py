@@ -1,16 +1,20 @@
-"""What a report is about: a project, perhaps one donor, a period, the offices one may see; and the rule in force there."""
+"""What a report is about: projects, donors, a period, topics, the offices one may see; and the rules in force there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
+from accounts.models import Office
 from certificates.rules import Terms
-from workshops.models import Donor, Project, Rule, Workshop
+from workshops.models import Donor, Project, Rule, Topic, Workshop
 
 
 class Refused(Exception):
-    """No such report. `code`: unknown_project, unknown_donor, donor_not_funding, period_reversed; words in `reports.labels`."""
+    """No such report; words in `reports.labels`.
+
+    `code`: unknown_project, unknown_donor, unknown_office, unknown_topic, donor_not_funding, period_reversed.
+    """
 
     def __init__(self, code):
         self.code = code
@@ -19,26 +23,64 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    """`first` and `last` bound the workshops' last day, both included; `offices` are primary keys, None for every office."""
+    """Which workshops a report is about; nothing named is no limit.
 
-    project: Project
-    donor: Donor | None = None
+    `first` and `last` bound the workshops' last day, both included; `offices` are primary keys, None for every office, and
+    `office` the one that was asked for; `known` are the primary keys of the projects whose history the reader may learn (who is
+    a returning person), None for all.
+    """
+
+    projects: tuple[Project, ...] = ()
+    donors: tuple[Donor, ...] = ()
     first: date | None = None
     last: date | None = None
     offices: tuple[int, ...] | None = None
+    topics: tuple[Topic, ...] = ()
+    office: Office | None = None
+    known: tuple[int, ...] | None = None
+
+    @property
+    def project(self):
+        """The one project; None for a report over several."""
+        return self.projects[0] if len(self.projects) == 1 else None
+
+    @property
+    def donor(self):
+        """The one donor; None for all donors and for several."""
+        return self.donors[0] if len(self.donors) == 1 else None
+
+    @property
+    def is_whole_project(self):
+        """Whether it is all of one project, whose targets can then be compared with what was reached."""
+        return self.project is not None and not (self.donors or self.topics or self.office or self.first or self.last)
+
+    @property
+    def consolidated(self):
+        """The same for all donors together."""
+        return replace(self, donors=())
 
     def workshops(self):
         """The workshops of the scope, in every state."""
-        found = Workshop.objects.filter(project=self.project)
-        if self.donor:
-            found = found.filter(pk__in=self.donor.funding.values("workshop"))
+        found = self._readable()
+        if self.projects:
+            found = found.filter(project__in=[project.pk for project in self.projects])
+        if self.donors:
+            found = found.filter(pk__in=Workshop.objects.filter(funding__donor__in=self.donors).values("pk"))
+        if self.topics:
+            found = found.filter(pk__in=Workshop.objects.filter(topics__in=self.topics).values("pk"))
         if self.first:
             found = found.filter(end__gte=self.first)
         if self.last:
             found = found.filter(end__lte=self.last)
-        if self.offices is not None:
-            found = found.filter(office__in=self.offices)
         return found
+
+    def history(self):
+        """The workshops, at any time, from which the reader may learn that a person is no newcomer."""
+        found = self._readable()
+        return found if self.known is None else found.filter(project__in=self.known)
+
+    def _readable(self):
+        return Workshop.objects.all() if self.offices is None else Workshop.objects.filter(office__in=self.offices)
 
 
 @dataclass(frozen=True)
@@ -68,35 +110,69 @@ class RuleInForce:
         }
 
 
-def find_scope(*, project, donor=None, first=None, last=None, offices=None):
-    """The Scope of a project's code (or a Project already loaded) and a donor's id, None for all donors. Raises Refused."""
-    if not isinstance(project, Project):
-        project = _one(Project, "unknown_project", code=project)
-    if donor is not None:
-        donor = _one(Donor, "unknown_donor", key=donor)
-        if not donors_of(project).filter(pk=donor.pk).exists():
-            raise Refused("donor_not_funding")
+def find_scope(*, project=None, donor=None, topic=None, office=None, first=None, last=None, offices=None, known=None):
+    """The Scope so named. Raises Refused.
+
+    `project`, `donor`, `topic`: a code, key or slug, a row already loaded, or several of them; None: all. `office`: the code of
+    one of `offices` (rows or primary keys; None: every office).
+    """
+    projects = _all(Project, "code", project, "unknown_project")
+    donors = _all(Donor, "key", donor, "unknown_donor")
+    if donors and donors_of(projects).filter(pk__in=[row.pk for row in donors]).count() < len(donors):
+        raise Refused("donor_not_funding")
     if first and last and first > last:
         raise Refused("period_reversed")
-    offices = None if offices is None else tuple(getattr(office, "pk", office) for office in offices)
-    return Scope(project, donor, first, last, offices)
+    offices = None if offices is None else tuple(getattr(row, "pk", row) for row in offices)
+    if office is not None:
+        (office,) = _all(Office, "code", office, "unknown_office")
+        if offices is not None and office.pk not in offices:
+            raise Refused("unknown_office")
+        offices = (office.pk,)
+    return Scope(projects, donors, first, last, offices, _all(Topic, "slug", topic, "unknown_topic"), office, known)
 
 
-def donors_of(project):
-    """The donors a report of `project` may be for: those of the project and those who fund a workshop of it."""
-    of_project = Q(projects=project) | Q(funding__workshop__project=project)
-    return Donor.objects.filter(pk__in=Donor.objects.filter(of_project).values("pk")).order_by("key")
+def donors_of(projects):
+    """The donors a report of `projects` (one, several, or none: all) may be for: theirs and those who fund a workshop of them."""
+    projects = [projects] if isinstance(projects, Project) else projects
+    found = Donor.objects.order_by("key")
+    if not projects:
+        return found
+    of_projects = Q(projects__in=projects) | Q(funding__workshop__project__in=projects)
+    return found.filter(pk__in=Donor.objects.filter(of_projects).values("pk"))
+
+
+class Rules:
+    """The rules of the projects of a scope, read once; `of` answers for one donor or for all."""
+
+    def __init__(self, scope):
+        """One query."""
+        rules = Rule.objects.order_by("project__code", "version", "pk").select_related("project", "donor")
+        if scope.projects:
+            rules = rules.filter(project__in=[project.pk for project in scope.projects])
+        self.newest = {(rule.project.code, rule.donor.key if rule.donor else None): rule for rule in rules}
+
+    def of(self, donor=None):
+        """{project code: RuleInForce}: the newest version of the donor's (a key) rule, else of the project's own."""
+        found = {}
+        for (project, owner), rule in self.newest.items():
+            if owner == donor or (owner is None and (project, donor) not in self.newest):
+                source = "project" if owner is None else "donor"
+                found[project] = RuleInForce(Terms.of(rule), source, rule.version)
+        return found
 
 
 def rule_in_force(scope):
-    """The newest version of the donor's rule in the project, else of the project's own; None when there is none. One query."""
-    rules = Rule.objects.filter(project=scope.project).filter(Q(donor=None) | Q(donor=scope.donor)).order_by("-version", "-pk")
-    rules = list(rules)
-    own = [rule for rule in rules if rule.donor_id is not None]
-    if not rules:
-        return None
-    rule = (own or rules)[0]
-    return RuleInForce(Terms.of(rule), "donor" if own else "project", rule.version)
+    """The newest version of the donor's rule in the scope's project, else of the project's own; None when there is none."""
+    return Rules(scope).of(scope.donor.key if scope.donor else None).get(scope.project.code)
+
+
+def _all(model, field, named, code):
+    """The rows so named, each once, in the order given."""
+    if named is None:
+        return ()
+    several = named if isinstance(named, list | tuple) else [named]
+    rows = [row if isinstance(row, model) else _one(model, code, **{field: row}) for row in several]
+    return tuple(dict.fromkeys(rows))
 
 
 def _one(model, code, /, **named):

@@ -104,14 +104,42 @@ class WorkshopAdmin(HistoryAdmin, TranslationAdmin):
                 self.message_user(request, f"{workshop.code}: {in_words(refused)}", "ERROR")
 
 
+class SectorFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """The percents of one project sum to exactly 100, or there are none."""
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        percents = [row["percent"] for row in rows if row.get("percent") is not None and not row.get("DELETE")]
+        if percents and sum(percents) != 100:
+            raise forms.ValidationError(_("The percents of the sectors must sum to exactly 100."))
+
+
+class SectorInline(admin.TabularInline):
+    model = models.ProjectSector
+    formset = SectorFormSet
+    extra = 0
+
+
+class MarkerInline(admin.TabularInline):
+    model = models.ProjectMarker
+    extra = 0
+
+
+class PartnerInline(admin.TabularInline):
+    model = models.ProjectPartner
+    autocomplete_fields = ["organisation"]
+    extra = 0
+
+
 @admin.register(models.Project)
 class ProjectAdmin(HistoryAdmin, TranslationAdmin):
-    list_display = ["code", "title", "type", "start", "end", "budget_amount", "budget_currency"]
-    list_filter = ["donors", "type"]
+    list_display = ["code", "title", "type", "activity_status", "start", "end", "budget_amount", "budget_currency"]
+    list_filter = ["donors", "type", "activity_status"]
     search_fields = ["code", "title_en", "title_fr", "title_ar"]
     date_hierarchy = "start"
     ordering = ["code"]
-    autocomplete_fields = ["donors"]
+    autocomplete_fields = ["donors", "reporting_org"]
+    inlines = [SectorInline, MarkerInline, PartnerInline]
 
 
 @admin.register(models.ProjectViewer)
@@ -170,7 +198,7 @@ class RegisterAdmin(HistoryAdmin, admin.ModelAdmin):
 
 @admin.register(models.Venue)
 class VenueAdmin(HistoryAdmin, TranslationAdmin):
-    list_display = ["name", "address", "city", "region", "country"]
+    list_display = ["name", "address", "city", "region", "country", "latitude", "longitude"]
     list_filter = ["country", "region"]
     search_fields = ["name_en", "name_fr", "name_ar", "city_en", "city_fr", "city_ar"]
     autocomplete_fields = ["region"]
@@ -192,7 +220,8 @@ class TopicAdmin(HistoryAdmin, TranslationAdmin):
 
 @admin.register(models.Organisation)
 class OrganisationAdmin(HistoryAdmin, admin.ModelAdmin):
-    list_display = ["key", "name", "iati_org_ref"]
+    list_display = ["key", "name", "iati_org_ref", "iati_org_type"]
+    list_filter = ["iati_org_type"]
     search_fields = ["key", "name", "iati_org_ref"]
 
 

@@ -15,8 +15,13 @@ class VenueTranslation(TranslationOptions):
     fields = ("name", "address", "city")
 
 
-@register([Project, Session])
-class TitleTranslation(TranslationOptions):
+@register(Project)
+class ProjectTranslation(TranslationOptions):
+    fields = ("title", "description")
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
     fields = ("title",)
 
 

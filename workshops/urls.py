@@ -23,7 +23,7 @@ urlpatterns = [
     path("projects/", projects.project_list, name="project_list"),
     path("projects/new/", projects.project_create, name="project_create"),
     path("projects/<path:code>/edit/", projects.project_edit, name="project_edit"),
-    path("projects/<path:code>/rules/new/", projects.rule_add, name="rule_add"),
+    path("projects/<path:code>/iati/", projects.project_publication, name="project_publication"),
     path("projects/<path:code>/", projects.project, name="project"),  # a code from a case file may hold a slash
     path("donors/new/", projects.donor_create, name="donor_create"),
 ]

@@ -92,10 +92,10 @@ def format_range(start, end, language):
     return f"{format_date(start, language, year=start.year != end.year)} {DASH} {whole}"
 
 
-def format_day(date, language, *, short=False):
-    """Return a date with its weekday: ``Tuesday 24 June 2014``, or ``Tue 24 June`` when short."""
+def format_day(date, language, *, short=False, year=None):
+    """Return a date with its weekday: ``Tuesday 24 June 2014``, or ``Tue 24 June`` when short; `year` says otherwise."""
     day = (SHORT_DAYS if short else DAYS)[language].split()[date.weekday()]
-    return f"{day} {format_date(date, language, year=not short)}"
+    return f"{day} {format_date(date, language, year=not short if year is None else year)}"
 
 
 def format_percent(share):

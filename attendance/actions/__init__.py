@@ -1,6 +1,7 @@
 """What changes presence: marks, signed sheets, the validation of registers, and the end of a workshop."""
 
 from attendance.actions.devices import LinkRefused, make_device_link, revoke_device_link
+from attendance.actions.printing import erase_papers, order_papers
 from attendance.actions.records import RecordRefused, record, set_unmarked
 from attendance.actions.registers import RegisterRefused, reopen_register, validate_register
 from attendance.actions.scans import SheetRefused, attach_scans, remove_scan
@@ -21,8 +22,10 @@ __all__ = [
     "attach_scans",
     "close",
     "dismiss_scan",
+    "erase_papers",
     "hold",
     "make_device_link",
+    "order_papers",
     "record",
     "remove_scan",
     "reopen",

@@ -2,5 +2,15 @@
 
 from attendance.models.door import DeviceLink, Scan, ScanReview
 from attendance.models.presence import PRESENT, AttendanceRecord, RegisterValidation, SheetScan
+from attendance.models.printing import PrintBatch
 
-__all__ = ["PRESENT", "AttendanceRecord", "DeviceLink", "RegisterValidation", "Scan", "ScanReview", "SheetScan"]
+__all__ = [
+    "PRESENT",
+    "AttendanceRecord",
+    "DeviceLink",
+    "PrintBatch",
+    "RegisterValidation",
+    "Scan",
+    "ScanReview",
+    "SheetScan",
+]

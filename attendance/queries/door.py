@@ -6,12 +6,14 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from accounts import access
 from attendance.models import AttendanceRecord, DeviceLink, RegisterValidation, Scan
 from attendance.models.door import DOUBTFUL
 from attendance.queries.presence import LAST, first_start, institution_on, people
 from attendance.rules import NOT_RUNNING, UNPUBLISHED, local_day
 from attendance.rules.door import LINK_LIVES, NAMES_LIVE, PATIENCE, last_end
 from participants.models import Registration
+from participants.rules.door import door_code_in
 from participants.rules.searching import alternatives, person_key
 from workshops.models import Register, Session
 
@@ -23,6 +25,11 @@ AROUND = 7
 def registers():
     """Registers with their workshop and sessions at hand."""
     return Register.objects.select_related("workshop__office").prefetch_related("sessions")
+
+
+def may_check_in(user):
+    """Whether there is an office in which `user` records presence, for all its workshops or for those taught in."""
+    return any(held(user, "attendance.record").exists() for held in (access.offices, access.teaching_offices))
 
 
 def around(workshops, now):
@@ -153,6 +160,19 @@ def links_of(register):
     """The links ever made to `register`, newest first, each with how many scans came by it."""
     rows = register.device_links.select_related("made_by").annotate(sent=Count("scans"))
     return rows.order_by("-created_at", "-id")
+
+
+def holder_of(scan, workshops):
+    """The Registration of one of `workshops` whose code `scan` read, when the scan itself names nobody; None without one."""
+    code = door_code_in(scan.code)
+    if scan.registration_id or not code:
+        return None
+    return Registration.objects.filter(door_code=code, workshop__in=workshops).select_related("workshop").first()
+
+
+def waiting(workshop):
+    """The scans of `workshop` that nobody has settled."""
+    return Scan.objects.waiting().filter(register__workshop=workshop)
 
 
 def scans_of(workshop, *, wanted="", reason="", register=None, text=""):

@@ -1,7 +1,6 @@
 """Decisions about presence. `presence`: how much somebody attended; `door`: what becomes of a scan."""
 
 from attendance.rules.presence import (
-    DOOR_PREFIX,
     EXCUSED,
     NOON,
     NOT_RUNNING,
@@ -14,7 +13,6 @@ from attendance.rules.presence import (
     by_day,
     coincidences,
     days_between,
-    door_text,
     late_from,
     local_day,
     make_plan,
@@ -26,7 +24,6 @@ from attendance.rules.presence import (
 )
 
 __all__ = [
-    "DOOR_PREFIX",
     "EXCUSED",
     "NOON",
     "NOT_RUNNING",
@@ -39,7 +36,6 @@ __all__ = [
     "by_day",
     "coincidences",
     "days_between",
-    "door_text",
     "late_from",
     "local_day",
     "make_plan",

@@ -18,15 +18,6 @@ UNPUBLISHED = frozenset({"draft", "approved"})
 NOT_RUNNING = frozenset({"postponed", "cancelled"})
 
 
-#: what a personal code of the door begins with: the version of its form
-DOOR_PREFIX = "W1:"
-
-
-def door_text(code):
-    """What the QR code of a badge says: signs a QR code packs tightly, and no address, so that no telephone opens a page."""
-    return f"{DOOR_PREFIX}{code}"
-
-
 @dataclass(frozen=True)
 class Slot:
     """The minutes one register holds in one half-day; `half` is "am" or "pm"."""

@@ -3,12 +3,9 @@ import subprocess
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.history import entries_for
 from attendance import badges, queries
-from attendance.views import papers
 
 
 @pytest.fixture
@@ -18,10 +15,6 @@ def workshop(make, office):
 
 def text_of(page):
     return " ".join(page.extract_text().split())
-
-
-def print_of(client, kind, query=""):
-    return client.get(reverse("attendance:badges", args=["W", kind]) + query)
 
 
 @pytest.mark.skipif(not shutil.which("zbarimg") or not shutil.which("pdftoppm"), reason="needs zbarimg and pdftoppm")
@@ -45,31 +38,13 @@ def test_table_signs_take_a_page_each_and_say_a_name_once_in_each_script(make, w
     assert [("علي با" in text, "مريم القصباجي" in text) for text in texts] == [(True, False), (False, True)]
 
 
+def test_people_are_laid_out_in_parts_that_are_counted(make, workshop, monkeypatch):
+    monkeypatch.setattr(badges, "TOGETHER", 2)
+    people, told = [make.registration(workshop, family_name=f"BA {number}") for number in range(3)], []
+    data = badges.render_badges(workshop, people, "en", "signs", told.append)
+    assert (told, len(PdfReader(BytesIO(data)).pages)) == ([2, 3], 3)
+
+
 @pytest.mark.parametrize(("length", "size"), [(18, "xl"), (19, "lg"), (28, "lg"), (29, "md"), (52, "md"), (53, "sm")])
 def test_long_names_step_down(length, size):
     assert badges.name_size("x" * length) == size
-
-
-@pytest.fixture
-def printed(monkeypatch):
-    """Nothing is typeset; what was asked for, as [(people, language, kind)]."""
-    asked = []
-
-    def render(_workshop, people, language, kind):
-        asked.append((people, language, kind))
-        return b"%PDF-1.7"
-
-    monkeypatch.setattr(papers, "render_badges", render)
-    return asked
-
-
-def test_badges_are_printed_for_the_confirmed_or_for_one(staff, make, workshop, printed):
-    first, second = (make.registration(workshop, family_name=name) for name in ("ALAMI", "ZAHRAOUI"))
-    declined = make.registration(workshop, status="declined")
-    response = print_of(staff, "signs", "?language=fr")
-    print_of(staff, "badges", f"?person={second.pk}")
-    assert printed == [([first, second], "fr", "signs"), ([second], "en", "badges")]
-    assert response["Content-Disposition"] == 'attachment; filename="w-signs-fr.pdf"'
-    assert [entry.verb for entry in entries_for(workshop)] == ["export_names"] * 2
-    assert print_of(staff, "badges", f"?person={declined.pk}").status_code == 404
-    assert print_of(staff, "posters").status_code == 404

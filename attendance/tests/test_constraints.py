@@ -75,3 +75,10 @@ def test_a_review_has_a_known_verdict_and_a_reason(make, register, now):
     values = {"scan": scan, "by": scan.link.made_by, "at": now, "verdict": "accepted", "reason": "Seen"}
     for name, change in {"scanreview_verdict_known": {"verdict": "maybe"}, "scanreview_has_a_reason": {"reason": ""}}.items():
         assert broken(name, ScanReview(**values | change).save)
+
+
+def test_papers_are_of_a_known_kind_and_ready_with_a_file(make):
+    workshop = make.workshop()
+    assert broken("printbatch_kind_known", lambda: make.print_batch(workshop, kind="poster"))
+    assert broken("printbatch_ready_has_a_file", lambda: make.print_batch(workshop, file=""))
+    assert broken("printbatch_ready_has_a_file", lambda: make.print_batch(workshop, state="failed"))

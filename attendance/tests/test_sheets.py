@@ -5,17 +5,16 @@ import shutil
 import subprocess
 import unicodedata
 from datetime import time
+from functools import cache
 from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from accounts.history import entries_for
-from attendance import queries, sheet
+from attendance import printing, sheet
 from config import factories
 from workshops.models import Venue, Workshop
 
@@ -62,8 +61,9 @@ def papers(django_db_setup, django_db_blocker):
     return made
 
 
+@cache
 def pages(data, *numbers):
-    """The text of those pages of a PDF as pypdf reads them, spaces made one."""
+    """The text of those pages of a PDF as pypdf reads them, spaces made one; each read once."""
     found = PdfReader(BytesIO(data)).pages
     return [" ".join(unicodedata.normalize("NFKC", found[number].extract_text()).split()) for number in numbers]
 
@@ -110,7 +110,7 @@ def test_names_are_read_back_by_another_reader(papers, language):
 
 
 def test_head_says_whose_where_and_when(papers):
-    text = pages(papers["fr"], 0)[0]
+    text, _last = pages(papers["fr"], 0, -1)
     heads = ["Bureau", "Bailleur 2", "Bailleur 1", "Atelier PAPER", "mardi 14 avril 2026", "09:00–12:00", "Hôtel La Tour"]
     places = [text.index(words) for words in heads]
     assert places == sorted(places)
@@ -135,27 +135,13 @@ def test_sheets_of_a_workshop_each_count_their_own_pages(make, django_assert_num
     first = make.register(workshop)
     make.teaches(make.user(name="Nadia TEACHES"), workshop).sessions.add(first.sessions.get())
     make.register(workshop, "D1-PM", start=time(14), end=time(17))
+    told = []
     with django_assert_num_queries(7):
-        data = sheet.render_sheets(workshop, queries.registers_by_start(workshop), "en")
+        data = printing.render(workshop, "sheets", "en", now=factories.NOW, told=told.append)
+    assert told == [1, 2]
     texts = pages(data, 0, 1)
     assert [("Page 1 of 1" in text, "Nadia TEACHES" in text) for text in texts] == [(True, True), (True, False)]
     assert ["Morning" in texts[0], "Afternoon" in texts[1], "2 persons are listed" in texts[0]] == [True] * 3
-
-
-def test_sheet_is_named_and_noted(staff, make, office, monkeypatch):
-    monkeypatch.setattr(sheet, "render_sheets", lambda _workshop, registers, language: f"{len(registers)} {language}".encode())
-    workshop = make.workshop("W-1", office=office)
-    register = make.register(workshop)
-    make.register(workshop, "D1-PM")
-    one = staff.get(reverse("attendance:one_sheet", args=["W-1", register.pk]) + "?language=ar")
-    every = staff.get(reverse("attendance:sheets", args=["W-1"]) + "?language=xx")
-    assert (one.content, one["Content-Disposition"]) == (b"1 ar", 'attachment; filename="w-1-d1-am-ar.pdf"')
-    assert (every.content, every["Content-Disposition"]) == (b"2 en", 'attachment; filename="w-1-en.pdf"')
-    assert [entry.verb for entry in entries_for(workshop)] == ["export_names", "export_names"]
-
-
-def test_sheets_of_a_workshop_without_registers_do_not_exist(staff, make, office):
-    assert staff.get(reverse("attendance:sheets", args=[make.workshop(office=office).code])).status_code == 404
 
 
 def test_logos_stand_in_order_and_one_that_is_lost_leaves_its_name(make, office, media_root):

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts import access
 from attendance.queries import door
 from attendance.views.phone import phone_page, register_label
 from participants.actions.links import token_hash
@@ -17,8 +16,7 @@ from workshops.models import Workshop
 @require_safe
 def checkin(request):
     """The registers of today, then those of the days around, at which this user may record."""
-    held = (access.offices, access.teaching_offices)
-    if not any(offices(request.user, "attendance.record").exists() for offices in held):
+    if not door.may_check_in(request.user):
         raise Http404
     workshops = Workshop.objects.visible_to(request.user, "attendance.record")
     found = door.around(workshops, timezone.now())

@@ -1,7 +1,7 @@
 """The paper loop: sheets to print, scans of the signed ones, what is missing."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,17 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.history import Actor, record
+from accounts.history import Actor
 from accounts.models import Language
-from attendance import actions, queries, sheet
+from attendance import actions, queries
 from attendance.actions.scans import path_of
-from attendance.badges import TEMPLATES, render_badges
 from attendance.forms import ReasonForm, ScansForm
 from attendance.models import SheetScan
 from attendance.views import words
-from attendance.views.filtering import number
 from attendance.views.grid import table_of
-from attendance.views.loading import may, paper_workshop, recordable_sheet, register_for, workshop_for
+from attendance.views.loading import may, recordable_sheet, register_for, workshop_for
+from attendance.views.printing import fetchable
 from attendance.views.steps import next_of, sections
 from participants.actions.reading import note_reading
 from workshops.queries import frame
@@ -31,44 +30,15 @@ from workshops.queries import frame
 def papers(request, code):
     """Every register of a workshop: its sheet to print, its marks, its signed sheet, the next step."""
     workshop = workshop_for(request.user, code, "attendance.read")
-    table, scans = table_of(workshop, request.user), queries.scans(workshop)
-    may_validate = may(request.user, workshop, "attendance.validate")
+    table, scans = table_of(workshop), queries.scans(workshop)
+    may_validate = may(workshop, "attendance.validate")
     found = [(column, scans[column.register.pk]) for column in table.columns]
     rows = [{"column": column, "scans": its, "step": next_of(code, column, its, may_validate)} for column, its in found]
-    context = sections(request.user, workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
-    context["may_print_badges"] = bool(table.rows) and may(request.user, workshop, "registrations.edit")
+    context = sections(workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
+    context["may_print_badges"] = bool(table.rows) and may(workshop, "registrations.edit")
+    context["prints"] = fetchable(workshop)
     context["missing"] = [row["column"] for row in rows if row["column"].validated and not row["scans"]]
     return render(request, "attendance/papers.html", frame(workshop, request.user, "attendance") | context)
-
-
-@require_safe
-def sheets(request, code):
-    """The sign-in sheets of a whole workshop as one PDF."""
-    workshop = paper_workshop(request.user, code)
-    registers = queries.registers_by_start(workshop)
-    if not registers:
-        raise Http404
-    return _sheets(request, workshop, registers, workshop.code)
-
-
-@require_safe
-def badges(request, code, kind):
-    """Badges or table signs with the personal codes, of everybody confirmed or of `?person=<id>`."""
-    workshop = paper_workshop(request.user, code, "registrations.edit")
-    people, wanted = queries.people(workshop), number(request.GET.get("person"))
-    people = [person for person in people if wanted in (None, person.pk)]
-    if kind not in TEMPLATES or not people:
-        raise Http404
-    language = _noted_language(request, workshop)
-    return _pdf(render_badges(workshop, people, language, kind), f"{workshop.code}-{kind}", language)
-
-
-@require_safe
-def one_sheet(request, code, register):
-    """The sign-in sheet of one register as a PDF."""
-    workshop = paper_workshop(request.user, code)
-    register = register_for(request.user, code, register, "attendance.read")
-    return _sheets(request, workshop, [register], f"{workshop.code}-{register.code}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,11 +53,11 @@ def signed(request, code, register):
     form = ScansForm(*sent, words=words.scan_refusal)
     if request.method == "POST" and form.is_valid() and _attach(request, register, form):
         return redirect("attendance:signed", code, register.pk)
-    table, scans = table_of(workshop, request.user, focus=register.pk), queries.scans(workshop)[register.pk]
-    may_validate = may(request.user, workshop, "attendance.validate")
+    table, scans = table_of(workshop, focus=register.pk), queries.scans(workshop)[register.pk]
+    may_validate = may(workshop, "attendance.validate")
     context = {"column": table.focus, "table": table, "scans": scans, "form": form, "may_validate": may_validate}
-    context |= sections(request.user, workshop, "papers")
-    context["may_attach"] = table.focus.reached and (may_validate or _records_still(request.user, workshop, table.focus))
+    context |= sections(workshop, "papers")
+    context["may_attach"] = table.focus.reached and (may_validate or _records_still(workshop, table.focus))
     return render(request, "attendance/signed.html", frame(workshop, request.user, "attendance") | context)
 
 
@@ -96,7 +66,7 @@ def scan_file(request, code, pk):
     """A signed sheet as it is kept; always a download, never shown as a page."""
     scan = _scan(request.user, code, pk, "attendance.read")
     workshop, now = scan.register.workshop, timezone.now()
-    may_edit = may(request.user, workshop, "registrations.edit")
+    may_edit = may(workshop, "registrations.edit")
     note_reading(obj=scan.register, office=workshop.office, may_edit=may_edit, by=Actor.of(request.user), now=now)
     try:
         file = path_of(scan).open("rb")
@@ -131,23 +101,6 @@ def scan_remove(request, code, pk):
     return render(request, "attendance/confirm.html", context | {"form": form, "back": back})
 
 
-def _sheets(request, workshop, registers, name):
-    language = _noted_language(request, workshop)
-    return _pdf(sheet.render_sheets(workshop, registers, language), name, language)
-
-
-def _noted_language(request, workshop):
-    """The language a paper with names is asked for in; the history keeps that it was."""
-    record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
-    language = request.GET.get("language")
-    return language if language in Language.values else request.LANGUAGE_CODE
-
-
-def _pdf(data, name, language):
-    disposition = f'attachment; filename="{slugify(name)}-{language}.pdf"'
-    return HttpResponse(data, "application/pdf", headers={"Content-Disposition": disposition})
-
-
 def _attach(request, register, form):
     """Whether the files were kept; a refusal stands beside the field."""
     try:
@@ -162,11 +115,13 @@ def _attach(request, register, form):
     return True
 
 
-def _records_still(user, workshop, column):
+def _records_still(workshop, column):
     """Whether `user` records at a register that nobody has validated yet."""
-    return not (column.validated or column.reopened) and may(user, workshop, "attendance.record")
+    return not (column.validated or column.reopened) and may(workshop, "attendance.record")
 
 
 def _scan(user, code, pk, capability):
-    found = SheetScan.objects.visible_to(user, capability).kept().filter(register__workshop__code=code)
-    return get_object_or_404(found.select_related("register__workshop__office"), pk=pk)
+    workshop = workshop_for(user, code, capability)
+    scan = get_object_or_404(SheetScan.objects.kept().select_related("register"), pk=pk, register__workshop=workshop)
+    scan.register.workshop = workshop
+    return scan

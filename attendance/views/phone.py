@@ -3,9 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.ui import format_day, page_language
 from attendance.rules import NOON
 from attendance.shell import shell
 
@@ -26,7 +26,7 @@ def phone_page(request, *, register, people_url, records_url, token=""):
 
 def register_label(register):
     """Such as "Thursday 26 June, morning": the day of `register`, and the half of it when its sessions lie in one."""
-    day = date_format(register.date, "l j F")
+    day = format_day(register.date, page_language(), year=False)
     halves = {session.start < NOON for session in register.sessions.all()}
     if len(halves) != 1:
         return day

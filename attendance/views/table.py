@@ -24,6 +24,8 @@ KEYS = {
     State.ABSENT: "a",
     State.CLEARED: "0",
 }
+#: registers beside which a column of institutions has room on a laptop
+MOST_BESIDE = 6
 
 
 @dataclass
@@ -68,6 +70,11 @@ class Table:
     terms: str
     summary: str
     focus: Column | None
+
+    @property
+    def is_wide(self):
+        """Whether the registers leave no room for a column of institutions: they stand under the names then."""
+        return len(self.columns) > MOST_BESIDE
 
     @property
     def asks_reason(self):

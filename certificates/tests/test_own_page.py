@@ -9,7 +9,7 @@ from accounts.history import Actor, record
 from mailing.models import Letter
 from participants.actions.links import make_link
 from participants.letters import write
-from participants.models import Registration
+from participants.models import Nomination, Registration
 from workshops.models import Workshop
 
 
@@ -48,6 +48,14 @@ def page(client, address, **values):
 )
 def test_status_is_told_in_words_with_what_comes_next(client, address, status, words):
     assert words in page(client, address, status=status, rank=1)
+
+
+@pytest.mark.parametrize(("role", "told"), [("substitute", True), ("nominee", False)])
+def test_substitute_is_told_what_that_means(client, make, person, address, role, told):
+    person = Registration.objects.get(pk=person.pk)
+    invitation = make.invitation(person.workshop, deadline=person.workshop.start - timedelta(days=1))
+    Nomination.objects.create(invitation=invitation, registration=person, role=role, rank=1, named_at=timezone.now())
+    assert ("named you as a substitute" in page(client, address, status="submitted")) == told
 
 
 def test_reason_of_the_office_is_told(client, address):

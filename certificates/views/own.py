@@ -15,9 +15,12 @@ from certificates.reasons import attended
 from certificates.views.files import taken
 from certificates.views.public import public
 from documents.qr import data_uri, png
+from evaluations.actions.assessments import SETS_TESTS
+from evaluations.queries.asked import asked_of
+from evaluations.queries.assessments import open_tests
 from participants.actions.links import open_link
 from participants.actions.registrations import FINAL, open_fields, window_of
-from participants.models import LIVE, Registration
+from participants.models import LIVE, Nomination, Registration
 from participants.queries.seats import offer_to, place_in_line
 from participants.rules.door import door_text, in_groups
 from participants.rules.window import OPEN
@@ -46,11 +49,14 @@ def own_page(request, token):
         "code": _pass(registration),
         "registers": _registers(registration) if workshop.start <= timezone.localdate() else [],
         "place": place_in_line(registration),
+        "is_substitute": Nomination.objects.substitutes().filter(registration=registration).exists(),
         "attended": attended(row.decision, rule_of(workshop).unit),
         "certificate": row.certificate,
         "token": token,
         "offer": offer_to(registration, now),
+        "tests": open_tests(registration) if _sits(registration) else [],
         "now": now,
+        "asked": asked_of(registration),
     }
     return render(request, "certificates/own_page.html", context)
 
@@ -88,6 +94,11 @@ def own_everything(request, token):
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
     )
+
+
+def _sits(registration):
+    """Whether the person takes part in a workshop that sets tests now."""
+    return registration.status == Registration.Status.CONFIRMED and registration.workshop.state in SETS_TESTS
 
 
 def _pass(registration):

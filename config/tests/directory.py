@@ -1,4 +1,4 @@
-"""Rows the addresses of persons and institutions name, for the table of permissions."""
+"""Rows the addresses of persons, institutions and reports name, for the table of permissions."""
 
 from participants.models import Distinct, InstitutionAlias, InstitutionMerge, Merge, Settlement
 
@@ -29,4 +29,19 @@ def directory(make, workshop, now):
         "pair": {"one": people[4].pk, "other": people[5].pk}, "merge": {"pk": merge.pk}, "apart": {"pk": apart.pk},
         "institution": of, "name": of | {"name": row.names.get().pk}, "alias": of | {"alias": alias.pk},
         "united": {"pk": united.pk}, "settlement": {"pk": settlement.pk},
+    }  # fmt: skip
+
+
+def reports(make, workshop):
+    """{address: its arguments} of the pages of reports; their rows: a published report, a draft, a narrative with a photo."""
+    narrative = make.narrative(workshop)
+    of, photo = {"pk": narrative.pk}, {"pk": narrative.pk, "photo": make.photo(narrative).pk}
+    kept, draft = {"pk": make.kept_report(workshop, frozen=True).pk}, {"pk": make.kept_report(workshop).pk}
+    return {
+        "reports:kept_list": {}, "reports:kept_export": {}, "reports:keep": {},
+        "reports:kept_report": kept, "reports:kept_file": kept | {"ending": "pdf"}, "reports:kept_correct": kept,
+        "reports:kept_freeze": draft, "reports:kept_discard": draft,
+        "reports:narratives": {}, "reports:narrative_start": {}, "reports:narrative": of, "reports:narrative_edit": of,
+        "reports:narrative_file": of | {"ending": "pdf"}, "reports:photos": of, "reports:photo_file": photo,
+        "reports:photo_remove": photo,
     }  # fmt: skip

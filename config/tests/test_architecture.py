@@ -9,7 +9,7 @@ from config.tests.sources import ORDER, Source, sources
 
 LAYERS = {"models": 0, "rules": 0, "queries": 1, "actions": 2, "forms": 3, "views": 4, "admin": 4, "management": 4}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "tools"}
-ONLY_DOCUMENTS = {"weasyprint", "pikepdf", "segno", "openpyxl", "PIL", "fontTools"}
+ONLY_DOCUMENTS = {"weasyprint", "pikepdf", "segno", "openpyxl", "PIL", "docx", "lxml", "fontTools"}
 RULES_MAY_IMPORT = {"anyascii", "rapidfuzz"}
 TOP_LEVEL = {
     *ORDER,

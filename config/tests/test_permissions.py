@@ -14,72 +14,82 @@ from django.urls import reverse
 
 from accounts.models import Role
 from certificates.models import Erasure, IssueBatch
-from config.tests.directory import directory
+from config.tests.directory import directory, reports
 from config.tests.permission_table import ACTS, EVERYBODY, INVITATION_ACTS, PAGES, ROLES
 from config.tests.test_access import CLOSED
 from mailing.actions import queue_letter
 from mailing.models import LetterBatch
 from participants.models import ImportBatch
+from reports.models import ReportExport
 from workshops.models import ProjectViewer
 
 TYPESETTERS = [
-    *("reports.pdf.render_pdf", "attendance.sheet.render_sheets", "attendance.export.attendance_paper"),
-    *("attendance.views.papers.render_badges", "participants.invitations.pdf.render"),
+    *("reports.pdf.render_pdf", "reports.pdf.render_narrative", "attendance.sheet.render_sheets"),
+    *("attendance.views.printing.render_badges", "attendance.printing.render", "participants.invitations.pdf.render"),
     *("certificates.views.papers.render_preview", "certificates.views.files.join"),
+    "evaluations.views.paper.render_paper",
 ]
+
+
+def _typeset_nothing(monkeypatch):
+    for typesetter in TYPESETTERS:
+        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
 
 
 @pytest.fixture
 def world(make, office, now, media_root, monkeypatch):
     """A published workshop of `office` with one of everything an address names; who may read is asked, no paper typeset."""
-    for typesetter in TYPESETTERS:
-        monkeypatch.setattr(typesetter, lambda *_args, **_options: b"%PDF-1.7")
+    _typeset_nothing(monkeypatch)
     workshop = make.workshop("W", office=office)
     make.workshop("POSTPONED", office=office, project=workshop.project, state="postponed")
     register = make.register(workshop)
     person = make.registration(workshop)
-    batch = IssueBatch.objects.create(workshop=workshop, created_at=now)
-    stored = {"file": "one.pdf", "sha256": "0" * 64, "stored_at": now}
-    certificate = make.certificate(person, batch=batch, **stored)
     scan = make.scan(register)
-    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
     listed = ImportBatch.objects.create(workshop=workshop, sha256="0" * 64, state="ready", created_at=now)
-    message = LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now)
     invitation = make.invitation(workshop)
     substitute = make.nomination(invitation, role="substitute")
     letter = queue_letter(
         office=office, kind="confirmed", to=person.email, language="en", subject="S", text="T", about=person, now=now,
-        batch=message,
+        batch=LetterBatch.objects.create(office=office, nonce=uuid4(), created_at=now),
     )  # fmt: skip
     quota = workshop.quotas.create(institution=make.institution(), seats=1)
     waiting = make.registration(workshop, status="waitlisted", rank=1)
     teacher = make.user(role=Role.FACILITATOR, office=office)
     engagement = make.teaches(teacher, workshop)
+    export = ReportExport.objects.create(by=make.user(), kind="csv", language="en", file="exports/x.csv", created_at=now)
     link = make.device_link(register, made_by=teacher)
     sent = make.door_scan(register, link=link)
     asked = Erasure.objects.create(office=office, participant=substitute.registration.participant, state="asked", asked_at=now)
-    one = {"pk": certificate.pk}
-    known = directory(make, workshop, now) | {
+    make.assessment(workshop, "pre", is_open=False)
+    known = directory(make, workshop, now) | _certified(make, person, media_root, now) | {
         "session": {"code": "W", "pk": register.sessions.get().pk}, "engagement": {"code": "W", "pk": engagement.pk},
         "person": {"pk": person.participant_id}, "registration": {"code": "W", "pk": person.pk},
-        "list": {"code": "W", "pk": listed.pk},
-        "scan": {"code": "W", "pk": scan.pk}, "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
+        "list": {"code": "W", "pk": listed.pk}, "question": {"code": "W", "pk": make.question(workshop).pk},
+        "scan": {"code": "W", "pk": scan.pk}, "print": {"code": "W", "pk": make.print_batch(workshop).pk},
+        "link": {"code": "W", "pk": link.pk}, "sent": {"code": "W", "pk": sent.pk},
         "door": {"register": register.pk},
         "letter": {"code": "W", "pk": letter.pk}, "outbox": {"pk": letter.pk}, "message": {"pk": letter.batch_id},
-        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"}, **papers_of(office),
+        "wording": {"office": office.pk, "kind": "registration_prove", "language": "fr"},
         "register": {"code": "W", "register": register.pk},
-        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": one, "erasure": {"pk": asked.pk},
+        "erasure": {"pk": asked.pk},
         "project": {"code": workshop.project.code}, "invitation": {"code": "W", "pk": invitation.pk},
         "call": {"code": "W", "pk": invitation.pk, "nomination": substitute.pk}, "point": {"pk": invitation.focal_point_id},
-        "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
+        "export": {"pk": export.pk}, "quota": {"code": "W", "pk": quota.pk}, "waiting": {"code": "W", "pk": waiting.pk},
     }  # fmt: skip
-    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known)}
+    return {"workshop": workshop, "teacher": teacher, "arguments": arguments(known) | reports(make, workshop)}
 
 
-def papers_of(office):
-    """What addresses of an office's certificates name."""
-    words = {"office": office.pk, "kind": "completion", "language": "fr"}
-    return {"words": words, "signatory": {"pk": office.signatories.create(name="Signs").pk}}
+def _certified(make, person, media_root, now):
+    """A certificate with its file, the batch it was issued in, and what its paper says."""
+    office = person.workshop.office
+    batch = IssueBatch.objects.create(workshop=person.workshop, created_at=now)
+    one = make.certificate(person, batch=batch, file="one.pdf", sha256="0" * 64, stored_at=now)
+    (media_root / "one.pdf").write_bytes(b"%PDF-1.7")
+    return {
+        "batch": {"pk": batch.pk}, "issue_one": {"code": "W", "registration": person.pk}, "one": {"pk": one.pk},
+        "words": {"office": office.pk, "kind": "completion", "language": "fr"},
+        "signatory": {"pk": office.signatories.create(name="Signs").pk},
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -92,9 +102,9 @@ def arguments(known):
     """{address: its arguments}; those left out take the workshop's code, or nothing."""
     return {
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
-        "workshops:facilitator_remove": known["engagement"],
-        "workshops:transition": {"code": "W", "verb": "close_registration"},
-        "workshops:project": known["project"], "workshops:project_edit": known["project"], "workshops:rule_add": known["project"],
+        "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
+        **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication")},
+        "reports:rule_add": known["project"], "reports:targets": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -113,13 +123,12 @@ def arguments(known):
         "participants:letter": known["letter"], "mailing:letter": known["outbox"], "mailing:batch_act": known["message"],
         "participants:wording": known["wording"], "participants:wording_preview": known["wording"],
         "participants:wording_reset": known["wording"],
-        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
-        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
-        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
-        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
-        "attendance:checkin_register": known["door"],
-        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:badges": {"code": "W", "kind": "badges"},
+        **_of_attendance(known),
+        **{f"certificates:wording{act}": known["words"] for act in ("", "_preview", "_reset")},
+        "certificates:signatory_edit": known["signatory"],
         **_certificates(known),
+        **_of_tests(known),
+        "reports:export_file": known["export"], "reports:export_drop": known["export"],
     } | {f"participants:{act}": known["registration"] for act in ("detail", "substitute", "correct")} | {
         f"participants:import_{name}": known["list"]
         for name in ("batch", "columns", "rows", "decide", "enter", "undo", "discard")
@@ -128,10 +137,33 @@ def arguments(known):
         "participants:people", "participants:people_export", "participants:duplicates", "participants:institutions",
         "participants:institution_export", "participants:institution_add", "participants:proposals", "participants:settle",
         "participants:focal_points", "participants:focal_points_export", "participants:focal_point_add",
-        "reports:home", "reports:search", "reports:donor_report", "reports:donor_report_pdf",
-        "reports:donor_report_xlsx", "reports:donor_report_json", "mailing:outbox", "mailing:export", "mailing:act",
-        "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
+        "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
+        "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
+        "reports:missing", "reports:missing_xlsx", "reports:behind", "reports:behind_xlsx",
+        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
+
+
+def _of_tests(known):
+    test, question = {"code": "W", "test": "pre"}, known["question"]
+    return {
+        "evaluations:question": question, "evaluations:question_key": question, "evaluations:question_remove": question,
+        "evaluations:question_move": question | {"step": "up"}, "evaluations:wall": test,
+        "evaluations:set_open": test | {"verb": "open"},
+    }  # fmt: skip
+
+
+def _of_attendance(known):
+    return {
+        **{f"attendance:{act}": known["register"] for act in ("register", "reopen", "marks", "unmarked", "validate", "links")},
+        "attendance:one_sheet": known["register"], "attendance:signed": known["register"],
+        "attendance:scan": known["scan"], "attendance:scan_remove": known["scan"], "attendance:person": known["registration"],
+        "attendance:link_revoke": known["link"], "attendance:door_scan": known["sent"],
+        "attendance:checkin_register": known["door"],
+        "attendance:transition": {"code": "W", "verb": "hold"}, "attendance:print": {"code": "W", "kind": "sheets"},
+        "attendance:badge": known["registration"], "attendance:printing": known["print"], "attendance:printed": known["print"],
+    }  # fmt: skip
 
 
 def _certificates(known):
@@ -151,7 +183,11 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
-    asks_project = name.startswith("reports:donor_report")
+    if name.startswith("reports:behind"):
+        return f"{url}?project={world['workshop'].project.code}&head=attended"
+    asks_project = name.startswith(
+        ("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep", "reports:missing")
+    )
     return f"{url}?project={world['workshop'].project.code}" if asks_project else url
 
 

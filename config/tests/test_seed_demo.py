@@ -12,7 +12,8 @@ from mailing.models import Letter
 from participants.models import Institution, Nomination, Participant, Registration
 from participants.queries.duplicates import pairs
 from participants.queries.proposals import open_proposals
-from workshops.models import Donor, Facilitator, Region, Session, Workshop
+from reports.models import DonorReport, Narrative
+from workshops.models import Donor, Facilitator, ProjectSector, Region, Session, Workshop
 
 
 @pytest.fixture
@@ -23,9 +24,23 @@ def seeded(db, settings, tmp_path):
     return out.getvalue()
 
 
+def test_seed_keeps_the_reports_of_the_case_once(seeded):
+    call_command("seed_demo", stdout=StringIO())
+    kept = DonorReport.objects.order_by("pk").values_list("donor__key", "state", "publication")
+    assert list(kept) == [("SDC", "frozen", False), ("IDF", "frozen", True)]
+    assert Narrative.objects.get().workshop.code == "IOM-MA-2014-IBM"
+
+
 def rows():
     models = [Workshop, Registration, Nomination, Letter, Institution, Region, Session, Donor, Facilitator, User, Membership]
     return {model.__name__: model.objects.count() for model in models}
+
+
+def test_project_of_the_demonstration_tells_its_sector_once(seeded):
+    call_command("seed_demo", stdout=StringIO())
+    sector = ProjectSector.objects.get()
+    assert (sector.project.code, sector.code, sector.percent) == ("CT.0690", "15190", 100)
+    assert sector.project.description_ar.startswith("تكوين")
 
 
 def test_seed_makes_the_case_and_an_upcoming_workshop(seeded):

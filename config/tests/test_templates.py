@@ -14,7 +14,7 @@ LONGEST = 150
 #: attributes that are read out or shown
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}
 #: words that are the same in every language
-NAMES = {"Warsha", "English", "Français", "العربية", "QR", "PDF", "XLSX", "JSON", "ZIP", "CSV", "IOM"}
+NAMES = {"Warsha", "English", "Français", "العربية", "QR", "PDF", "XLSX", "DOCX", "JSON", "ZIP", "CSV", "IOM"}
 #: heads the column of names in Arabic, in every language
 NAMES |= {"الاسم"}
 #: blocks that fill an attribute

@@ -3,7 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from evaluations.rules import Pairs, mean_of_answers, paired, points_fault
+from evaluations.rules.feedback import Summary, summary
+from evaluations.rules.scores import Pairs, paired, points_fault
 
 
 def test_paired_counts_only_those_with_both_scores():
@@ -33,4 +34,5 @@ def test_points_lie_in_the_scale(points, fault):
 
 
 def test_a_mean_is_shown_from_five_answers_on():
-    assert (mean_of_answers(17, 4), mean_of_answers(17, 5)) == (None, Fraction(17, 5))
+    assert summary({5: 3, 2: 1}) == Summary(4, None, None)
+    assert summary({5: 2, 4: 1, 2: 2}) == Summary(5, Fraction(18, 5), Fraction(3, 5))

@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args, institutions=(), day=None, **kwargs):
         super().__init__(*args, **kwargs)
         known = [(str(each.pk), each.label(day)) for each in institutions]
-        self.fields["institution"].choices = [ANY, *known, ("proposed", _("Not in the list"))]
+        self.fields["institution"].choices = [ANY, *known, ("proposed", _("Not in the list")), ("none", _("None"))]
 
     def known(self):
         """{filter: value} of those that were given and make sense."""

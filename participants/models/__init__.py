@@ -1,6 +1,7 @@
 """Institutions, persons, registrations, nominations, and the disability answer that is kept apart from them."""
 
 from participants.models.disability import DisabilityAnswer
+from participants.models.headcount import HeadCount
 from participants.models.imports import ImportBatch, ImportRow
 from participants.models.institution import Institution, InstitutionAlias, InstitutionName
 from participants.models.merging import Distinct, InstitutionMerge, Merge, Settlement
@@ -16,6 +17,7 @@ __all__ = [
     "DisabilityAnswer",
     "Distinct",
     "FocalPoint",
+    "HeadCount",
     "ImportBatch",
     "ImportRow",
     "Institution",

@@ -136,6 +136,12 @@ class InvitationLink(models.Model):
         return f"{self.invitation_id}"
 
 
+class NominationQuerySet(models.QuerySet):
+    def substitutes(self):
+        """Those named to come in another's place."""
+        return self.filter(role=Nomination.Role.SUBSTITUTE)
+
+
 class Nomination(models.Model):
     """One person named under an invitation: ranked, as nominee or as substitute."""
 
@@ -149,6 +155,8 @@ class Nomination(models.Model):
     rank = models.PositiveSmallIntegerField(_("rank"))
     named_at = models.DateTimeField(_("named at"))
     endorsed_at = models.DateTimeField(_("endorsed at"), null=True, blank=True)
+
+    objects = NominationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nomination")

@@ -34,15 +34,18 @@ def people_of(workshop):
 def narrowed(registrations, *, q="", institution="", status="", origin="", sex="", language="", sort="name"):
     """`registrations` that fit the filters, in the order `sort` names.
 
-    Besides values: "none" as sex (not stated), "gone" as status (at an end), "proposed" as institution (not in the list).
+    Besides values: "none" as sex (not stated), "gone" as status (at an end); as institution "proposed" (written, not in the
+    list) and "none" (either that or not given at all).
     """
     exact = {"institution": institution, "status": status, "origin": origin, "language": language}
-    groups = {"institution": "proposed", "status": "gone"}
-    rows = registrations.filter(**{name: value for name, value in exact.items() if value and value != groups.get(name)})
-    if status == groups["status"]:
+    groups = {"institution": ["proposed", "none"], "status": ["gone"]}
+    rows = registrations.filter(**{name: value for name, value in exact.items() if value and value not in groups.get(name, ())})
+    if status == "gone":
         rows = rows.exclude(status__in=LIVE)
-    if institution == groups["institution"]:
-        rows = rows.filter(institution=None).exclude(institution_proposal="")
+    if institution in groups["institution"]:
+        rows = rows.filter(institution=None)
+    if institution == "proposed":
+        rows = rows.exclude(institution_proposal="")
     if sex:
         rows = rows.filter(sex="" if sex == "none" else sex)
     return searched(rows, q).order_by(*ORDERS.get(sort, ORDERS["name"]))

@@ -12,6 +12,8 @@ REFUSALS = {
     "recorded": _("Presence is recorded for this person: the registration stays confirmed."),
     "reason_needed": _("Give a reason: the person reads it in the letter."),
     "quotas": _("All quotas together would keep more seats than the workshop has."),
+    "named": _("People are confirmed by name: reports count them, and no heads are entered."),
+    "uncountable": _("In its present state the workshop takes no numbers: they are entered from publication until it is closed."),
     "unused": _("This quota was released already."),
     "no_address": _("No e-mail address is known: a letter cannot be sent."),
     "written_lately": _("Three letters went to this address within the hour: wait a little."),

@@ -3,49 +3,64 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from documents.tables import Column, Sheet, workbook
+from documents.tables import Cell, Column, Sheet, workbook
 from reports.presentation import present
 
-_FORMATS = {"share": "percent", "money": "money"}
+_FORMATS = {"count": "count", "share": "percent", "percent": "points", "money": "money"}
 LABEL_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 48, 16, 70
 
 
-def write_xlsx(report, language, *, public=False):
-    """XLSX bytes of a `reports.actions.Report` in `language`; `public` as in `reports.presentation`. Shares are parts of 1."""
+def write_xlsx(payload, language):
+    """XLSX bytes of a report's payload in `language`. Shares are parts of 1."""
+    shown = present(payload, language)
     with translation.override(language):
-        shown = present(report, public=public)
         sheets = [_summary(shown), *(_table(table) for table in shown.tables), _definitions(shown)]
-        return workbook(sheets, rtl=translation.get_language_bidi())
+        return workbook(sheets, rtl=translation.get_language_bidi(), at=shown.generated_at)
 
 
 def _summary(shown):
     rows = [
-        (shown.title, None, None),
+        (Cell(shown.title, strong=True), None, None),
         (shown.subtitle, None, None),
         *((line, None, None) for line in shown.meta),
         *((line, None, None) for line in [shown.warning] if line),
-        *((head.label, head.figure.number, head.note) for head in shown.heads),
+        *((head.label, _number(head.figure), head.note) for head in shown.heads),
     ]
     if shown.rule:
         rows += [(_("Rule in force"), None, shown.rule["sentence"]), (shown.rule["source"], None, shown.rule["note"])]
     if shown.public:
-        rows.append((_("Figures of 1 to 4 persons are shown as “under 5”."), None, None))
-    columns = [Column(shown.kicker, LABEL_WIDTH), Column(_("Figure"), FIGURE_WIDTH), Column(_("Note"), TEXT_WIDTH)]
+        rows.append((shown.hidden, None, None))
+    columns = [
+        Column(shown.kicker, LABEL_WIDTH),
+        Column(_("Figure"), FIGURE_WIDTH),
+        Column(_("Note"), TEXT_WIDTH, wrap=True),
+    ]
     return Sheet(_("Summary"), columns, rows)
 
 
 def _table(table):
     coded = any(row.code for row in table.rows)
-    lines = [*table.rows, *([table.foot] if table.foot else [])]
-    rows = [(row.label, *([row.code] if coded else []), *(figure.number for figure in row.figures)) for row in lines]
-    kinds = [figure.kind for figure in lines[0].figures] if lines else [""] * len(table.columns)
-    figures = [Column(title, FIGURE_WIDTH, _FORMATS.get(kind, "")) for title, kind in zip(table.columns, kinds, strict=True)]
     code = [Column(_("Code"), FIGURE_WIDTH)] if coded else []
+    figures = [Column(title, FIGURE_WIDTH) for title in table.columns]
+    rows = [_line(row, coded) for row in table.rows]
+    if table.foot and rows:
+        rows.append(_line(table.foot, coded, strong=True))
     return Sheet(table.title, [Column(table.head, LABEL_WIDTH), *code, *figures], rows)
+
+
+def _line(row, coded, *, strong=False):
+    return (Cell(row.label, strong=strong), *([row.code] if coded else []), *(_number(figure, strong) for figure in row.figures))
+
+
+def _number(figure, strong=False):
+    """A cell that holds the number the page prints, and looks like it."""
+    if figure.kind == "decimal":
+        return Cell(figure.number, "ratio" if figure.places > 2 else "decimal", strong)
+    return Cell(figure.number, _FORMATS.get(figure.kind, ""), strong)
 
 
 def _definitions(shown):
     """Every word that is counted, with the sentence that says how."""
-    tables = [(table.title, table.definition) for table in shown.tables]
-    columns = [Column(_("Word"), LABEL_WIDTH), Column(_("How it is counted"), TEXT_WIDTH + FIGURE_WIDTH)]
+    tables = [(table.title, " ".join(filter(None, [table.definition, table.note]))) for table in shown.tables]
+    columns = [Column(_("Word"), LABEL_WIDTH), Column(_("How it is counted"), TEXT_WIDTH + FIGURE_WIDTH, wrap=True)]
     return Sheet(_("Definitions"), columns, [*shown.definitions, *tables])

@@ -11,10 +11,10 @@ from reports.rules.rounding import MONEY, ratio, rounded
 UNKNOWN = "not_stated"
 
 
-def costs(c: Count):
+def costs(c: Count, workshops=None):
     """{currency: exact amount} over the workshops whose cost is known."""
     amounts = defaultdict(Decimal)
-    for workshop in c.facts.workshops:
+    for workshop in c.facts.workshops if workshops is None else workshops:
         if workshop.cost is not None:
             amounts[workshop.currency or UNKNOWN] += workshop.cost
     return dict(sorted(amounts.items()))
@@ -31,20 +31,27 @@ def currency(c: Count):
     return found[0] if len(found) == len(costs(c)) == 1 else None
 
 
+def named(c: Count):
+    """What the workshops with a list of names cost: only their persons are counted, so unit costs read no other."""
+    if total(c) is None:
+        return None
+    return sum(costs(c, [workshop for workshop in c.facts.workshops if workshop.heads is None]).values())
+
+
 def cost_total(c: Count):
     return rounded(total(c), MONEY)
 
 
 def cost_per_attendee(c: Count):
-    return rounded(ratio(total(c), len(c.persons)), MONEY)
+    return rounded(ratio(named(c), len(c.persons)), MONEY)
 
 
 def cost_per_trained(c: Count):
-    return rounded(ratio(total(c), None if c.trained is None else len(c.trained)), MONEY)
+    return rounded(ratio(named(c), None if c.trained is None else len(c.trained)), MONEY)
 
 
 def cost_per_person_day(c: Count):
-    return rounded(ratio(total(c), Fraction(c.half_days, 2)), MONEY)
+    return rounded(ratio(named(c), Fraction(c.half_days, 2)), MONEY)
 
 
 def cost_by_currency(c: Count):

@@ -65,6 +65,8 @@ def _running(s):
     if s.proposed:
         yield Step("settle_proposals", s.start, {"count": s.proposed})
     waiting = s.registers_past - s.registers_validated
+    if waiting > 0 and s.today <= s.end:
+        yield Step("check_in", s.today)
     if waiting > 0:
         yield Step("validate_registers", min(s.end, s.today), {"count": waiting})
     if s.today > s.end and waiting <= 0:

@@ -17,10 +17,22 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class DisabilityTotal:
+    """What is left of the disability answers of one workshop once they are erased; persons who attended it."""
+
+    attended: int
+    answered: int
+    with_disability: int
+
+
+@dataclass(frozen=True)
 class Workshop:
     """One held or closed workshop. `cost` is None when no cost is recorded; `shares` maps donor ids to parts of 1.
 
+    `heads` maps (institution, sex) to persons of a workshop that has no list of names: numbers nobody can verify by name;
+    None for any other. `lead_times` are the seconds from each invitation to its first names, None while there are none.
     `feedback` maps a question to {answer: how often}; `forms` is None when no feedback was asked for.
+    `disability` stands once the answers of its persons are erased.
     """
 
     id: int
@@ -40,6 +52,15 @@ class Workshop:
     forms: int | None = None
     feedback: dict = field(default_factory=dict)
     follow_up: FollowUp | None = None
+    project: str = ""
+    heads: dict | None = None
+    lead_times: tuple = ()
+    disability: DisabilityTotal | None = None
+
+    @property
+    def when(self):
+        """What the latest workshop of somebody is decided by."""
+        return (self.end, self.start, self.id)
 
 
 @dataclass(frozen=True)
@@ -65,6 +86,7 @@ class Registration:
     pre_test: Decimal | None = None
     post_test: Decimal | None = None
     marks: dict = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,8 +102,12 @@ class Apart:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a report counts from: workshops by last day, their registrations, and what is listed apart."""
+    """Everything a report counts from: workshops by last day, their registrations, and what is listed apart.
+
+    `earlier` maps persons to the first workshop outside these that they attended (its `when`), as far as the reader may know.
+    """
 
     workshops: tuple[Workshop, ...] = ()
     registrations: tuple[Registration, ...] = ()
     apart: tuple[Apart, ...] = ()
+    earlier: dict = field(default_factory=dict)

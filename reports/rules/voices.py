@@ -3,15 +3,13 @@
 from collections import Counter
 from fractions import Fraction
 
+from evaluations.rules.feedback import summary
 from reports.rules.counting import Count
 from reports.rules.rounding import MONEY, RATIO, ratio, rounded
 
-#: the answers that count as good, on the scale of 1 to 5
-GOOD = (4, 5)
-
 
 def feedback(c: Count):
-    """{question: {n, mean, share_4_or_5}}, answers pooled by the question's name over the workshops."""
+    """{question: {n, mean, share_4_or_5}}, answers pooled by the question's name over the workshops; under five, n alone."""
     pooled = {}
     for workshop in c.facts.workshops:
         for question, answers in workshop.feedback.items():
@@ -20,12 +18,8 @@ def feedback(c: Count):
 
 
 def _question(answers):
-    n = sum(answers.values())
-    return {
-        "n": n,
-        "mean": rounded(ratio(sum(answer * times for answer, times in answers.items()), n), MONEY),
-        "share_4_or_5": rounded(ratio(sum(answers[answer] for answer in GOOD), n), RATIO),
-    }
+    told = summary(answers)
+    return {"n": told.n, "mean": rounded(told.mean, MONEY), "share_4_or_5": rounded(told.share_good, RATIO)}
 
 
 def feedback_response_rate(c: Count):

@@ -13,7 +13,7 @@ from attendance.rules import make_plan
 from certificates.rules import Terms
 from reports.rules.counting import count
 from reports.rules.indicators import INDICATORS, figures
-from reports.rules.records import Facts, FollowUp, Registration, Workshop
+from reports.rules.records import DisabilityTotal, Facts, FollowUp, Registration, Workshop
 from reports.rules.rounding import rounded
 
 ALL = Terms("half_day", "event", Fraction(1), "none")
@@ -114,6 +114,27 @@ def test_disability_counts_from_a_lot_of_difficulty():
     assert figures_of([workshop()], rows)["disability"] == {"answered": 4, "with_disability": 2, "declined": 1}
 
 
+@pytest.mark.parametrize(
+    ("again", "said"),
+    [
+        ([], {"answered": 3, "with_disability": 2, "declined": 1}),  # the workshop's own report: exact
+        ([1], {"answered": 2, "with_disability": 2, "declined": 2}),  # 3 of 4 count there: 9/4 and 6/4, halves up
+        ([1, 2, 3, 4], {"answered": 0, "with_disability": 0, "declined": 4}),  # everybody counts later, and declined there
+    ],
+)
+def test_totals_of_erased_answers_stand_for_those_who_count_there(again, said):
+    erased = workshop(1, disability=DisabilityTotal(4, 3, 2))
+    rows = [registration(n) for n in (1, 2, 3, 4)] + [registration(n, 2) for n in again]
+    assert figures_of([erased, workshop(2)], rows)["disability"] == said
+
+
+def test_totals_and_answers_of_later_workshops_add_up():
+    erased = workshop(1, disability=DisabilityTotal(2, 1, 1))
+    rows = [registration(1), registration(2), registration(2, 2, worst_domain=4), registration(3, 2, worst_domain=1)]
+    said = figures_of([erased, workshop(2)], rows)["disability"]
+    assert said == {"answered": 3, "with_disability": 2, "declined": 0}
+
+
 def scored(number, pre, post, workshop=1):
     return registration(number, workshop, pre_test=Decimal(pre), post_test=Decimal(post))
 
@@ -179,12 +200,12 @@ def test_a_workshop_without_cost_adds_nothing_and_no_currency():
 def test_feedback_is_pooled_by_the_name_of_the_question():
     both = [
         workshop(1, forms=2, feedback={"useful": {5: 1, 2: 1}}),
-        workshop(2, forms=1, feedback={"useful": {4: 1}, "venue": {3: 1}}),
+        workshop(2, forms=4, feedback={"useful": {4: 3}, "venue": {3: 4}}),
     ]
-    said = figures_of(both, [registration(n) for n in range(4)])
+    said = figures_of(both, [registration(n) for n in range(8)])
     assert said["feedback"] == {
-        "useful": {"n": 3, "mean": 3.67, "share_4_or_5": 0.6667},
-        "venue": {"n": 1, "mean": 3, "share_4_or_5": 0},
+        "useful": {"n": 5, "mean": 3.8, "share_4_or_5": 0.8},
+        "venue": {"n": 4, "mean": None, "share_4_or_5": None},
     }
     assert said["feedback_response_rate"] == 0.75
 

@@ -5,8 +5,10 @@ from django.core.management import CommandError, call_command, load_command_clas
 
 from reports import labels
 from reports.actions import build_report
+from reports.models import DonorReport
 from reports.rules.indicators import INDICATORS
 from reports.scope import find_scope
+from workshops.models import Topic
 
 RULE = '{"unit": "half_day", "scope": "each_day", "threshold": 0.8, "test": "none"}'
 
@@ -79,6 +81,9 @@ def test_what_cannot_be_reported_is_refused_in_one_sentence(case, make, capsys, 
     [
         [],
         ["--project", "X", "--format", "doc"],
+        ["--project", "X", "--publication", "yes"],
+        ["--project", "X", "--all-projects"],
+        ["--office", "X", "--all-offices"],
         ["--project", "X", "--from", "20140101"],
         ["--project", "X", "--to", "2014-02-30"],
     ],
@@ -106,6 +111,61 @@ def test_a_binary_format_needs_a_file(db, kind):
     with pytest.raises(CommandError) as refused:
         call_command("donor_report", project="CT.0690", format=kind)
     assert refused.value.returncode == 2
+
+
+def test_a_report_may_be_about_a_donor_an_office_a_topic_or_everything(case, make, office, capsys):
+    topic = Topic.objects.create(slug="borders", name_en="Borders")
+    case.topics.add(topic)
+    other = make.workshop("B", office=office, state="held")
+    for options, held in [
+        (["--all-offices"], [case.code, other.code]),
+        (["--all-projects", "--office", office.code], [other.code]),
+        (["--office", case.office.code], [case.code]),
+        (["--topic", "borders"], [case.code]),
+        (["--donor", "SDC"], [case.code]),
+        (["--project", "CT.0690", "--project", other.project.code], [case.code, other.code]),
+    ]:
+        call_command("donor_report", *options)
+        assert json.loads(capsys.readouterr().out)["scope"]["workshops"] == held, options
+
+
+def test_for_publication_small_cells_are_null_and_named(case, capsys):
+    call_command("donor_report", "--project", "CT.0690", "--publication")
+    said = json.loads(capsys.readouterr().out)
+    assert said["unique_persons"] == 24
+    assert said["by_institution"]["PCI"] is None
+    assert "by_institution.PCI" in said["suppressed"]
+
+
+def test_what_is_frozen_is_what_is_written(case, capsys, tmp_path):
+    call_command("donor_report", "--project", "CT.0690", "--freeze", "-o", tmp_path / "report.json")
+    kept = DonorReport.objects.get()
+    assert (kept.state, kept.title, kept.publication) == ("frozen", "CT.0690 · all dates", False)
+    assert json.loads((tmp_path / "report.json").read_text()) == kept.content["report"]
+    assert capsys.readouterr().err == f"frozen: report {kept.pk}, version 1, SHA-256 {kept.sha256}\n"
+    with pytest.raises(CommandError) as refused:
+        call_command("donor_report", "--project", "CT.0690", "--freeze", "--rule", RULE)
+    assert refused.value.returncode == 2
+    assert DonorReport.objects.count() == 1
+
+
+def test_csv_and_iati_are_text_and_need_no_file(case, capsys, tmp_path):
+    call_command("donor_report", "--project", "CT.0690", "--format", "csv", "--language", "fr")
+    call_command("donor_report", "--project", "CT.0690", "--format", "csv", "--publication", "-o", tmp_path / "all.csv")
+    assert capsys.readouterr().out.splitlines()[1].startswith("#activity+project+id,#event+id,#event+name+i_fr,")
+    assert "#beneficiary" not in (tmp_path / "all.csv").read_text()
+    call_command("donor_report", "--project", "CT.0690", "--format", "iati")
+    written = capsys.readouterr()
+    assert written.out.startswith("<?xml version='1.0' encoding='UTF-8'?>\n<iati-activities version=\"2.03\"")
+    assert "warning: IATI, a reader will miss: The kind of aid." in written.err.splitlines()
+
+
+def test_what_an_iati_file_lacks_is_said_and_nothing_is_written(make, tmp_path):
+    make.project("BARE", countries=["MA"])
+    with pytest.raises(CommandError) as refused:
+        call_command("donor_report", "--project", "BARE", "--format", "iati", "-o", tmp_path / "x.xml")
+    assert str(refused.value).startswith("no IATI file without: The reporting organisation: ")
+    assert (refused.value.returncode, list(tmp_path.iterdir())) == (1, [])
 
 
 def test_every_figure_has_a_name_and_a_definition(case, now):

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from io import BytesIO
 
@@ -50,7 +51,7 @@ def test_page_prints_the_figures_of_the_json(officer, donor):
     html = response.content.decode()
     for head in response.context["report"].heads:
         assert head.figure.value == figures[head.key]
-        assert f'<span class="n" id="head-{head.key}">{head.figure.text}</span>' in html
+        assert re.search(f'<span class="n" id="head-{head.key}">(<a href="[^"]*">)?{head.figure.text}(</a>)?</span>', html)
     tables = {table.key: table for table in response.context["report"].tables}
     for key in ("by_institution", "by_institution_type", "by_sex", "by_age_band", "by_region"):
         assert sorted(row.figures[0].value for row in tables[key].rows) == sorted(figures[key].values())
@@ -73,8 +74,8 @@ def test_page_of_the_case_names_denominators(officer):
 
 def test_trained_and_women_of_the_rows_sum_to_the_foot(officer):
     table = ask(officer).context["report"].tables[0]
-    sums = [sum(row.figures[column].value for row in table.rows) for column in range(3)]
-    assert sums == [figure.value for figure in table.foot.figures] == [24, 8, 22]
+    sums = [sum(row.figures[column].value for row in table.rows) for column in range(4)]
+    assert sums == [figure.value for figure in table.foot.figures] == [24, 8, 16, 22]
 
 
 def test_default_is_the_newest_project(client, make, office):
@@ -112,15 +113,29 @@ def test_a_donor_viewer_has_the_assigned_projects_alone(viewer, make, name):
     assert ask(viewer, name, project=other.code).status_code == 404
 
 
-def test_a_donor_viewer_reads_heads_and_totals_alone(viewer):
+def test_a_donor_viewer_reads_every_table_without_small_cells(viewer):
     response = ask(viewer, donor="SDC")
     report = response.context["report"]
     assert [head.figure.value for head in report.heads] == [26, 25, 24, 22, 67.5]
-    assert [table.key for table in report.tables] == ["financial_share", "workshops"]
-    html = response.content.decode()
-    assert "breakdowns stay with the office" in html
-    assert "Ministry of Interior" not in html
-    assert ask(viewer, "reports:donor_report_json").status_code == 404
+    tables = {table.key: table for table in report.tables}
+    assert {row.label: row.figures[0].text for row in tables["by_institution_type"].rows} == {
+        "Ministries": "14",
+        "Law enforcement": "•",
+        "Delegations": "•",
+        "Emergency services": "•",
+    }
+    assert tables["by_institution_type"].columns == ("Attended", "Women", "Men")
+    assert {figure.text for row in tables["by_institution"].rows for figure in row.figures} == {"•", "0"}
+    assert "Not published: 1 to 4 persons" in response.content.decode()
+    assert "Ministry of Interior" in response.content.decode()
+
+
+def test_the_json_of_a_donor_viewer_names_what_it_hides(viewer):
+    said = ask(viewer, "reports:donor_report_json", donor="SDC").json()
+    assert said["attended"] == 24
+    assert said["by_institution_type"] == {"ministry": 14, "delegation": None, "law_enforcement": None, "emergency_service": None}
+    assert "by_institution_type.delegation" in said["suppressed"]
+    assert "attended" not in said["suppressed"]
 
 
 def test_small_heads_are_hidden_from_a_donor_viewer(client, make, office):
@@ -129,10 +144,11 @@ def test_small_heads_are_hidden_from_a_donor_viewer(client, make, office):
     user = make.user(office=office, role=Role.DONOR_VIEWER)
     ProjectViewer.objects.create(project=project, user=user)
     client.force_login(user)
-    shown = [head.figure.text for head in ask(client).context["report"].heads]
-    assert shown == ["under 5", "under 5", "under 5", "under 5", "–"]
+    heads = ask(client).context["report"].heads
+    assert [(head.figure.text, head.figure.value) for head in heads] == [("•", None)] * 5
+    assert {head.note for head in heads} == {"proved registrations", ""}
     summary = load_workbook(BytesIO(ask(client, "reports:donor_report_xlsx").content)).worksheets[0]
-    assert [row[1] for row in summary.values if row[0] in ("Attended", "Trained")] == ["under 5", "under 5"]
+    assert [row[1] for row in summary.values if row[0] in ("Attended", "Trained")] == ["•", "•"]
 
 
 @pytest.mark.parametrize("project", ["no-such", "\x00", "x" * 3000])
@@ -177,5 +193,5 @@ def test_queries_do_not_grow_with_workshops(client, make, office, django_assert_
         held(make, office, three, persons=2)
     ask(client)
     for project in (one, three):
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(33):
             ask(client, project=project.code)

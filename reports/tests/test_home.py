@@ -43,6 +43,19 @@ def test_home_names_nobody_in_the_news(staff, make, office):
     assert "SECRETNAME" not in page
 
 
+def test_home_leads_to_the_door_whoever_records_there(client, make, office):
+    today = timezone.localdate()
+    workshop = make.workshop("TODAY", office=office, start=today, end=today)
+    make.register(workshop, day=today)
+    leads = {}
+    for role in (Role.COORDINATOR, Role.FACILITATOR, Role.ME_OFFICER):
+        user = make.user(role=role, office=office)
+        make.teaches(user, workshop)
+        client.force_login(user)
+        leads[role] = client.get("/home/").content.decode().count('href="/checkin/"')
+    assert leads == {Role.COORDINATOR: 2, Role.FACILITATOR: 2, Role.ME_OFFICER: 0}
+
+
 def test_home_leads_a_donor_viewer_to_the_assigned_report(client, make, office):
     viewer = make.user(role=Role.DONOR_VIEWER, office=office)
     project = make.project("P.1")

@@ -13,11 +13,12 @@ def test_in_words_uses_the_singular(make, db):
     assert in_words(Step("decide_names", None, {"count": 1}), make.workshop("A"))["title"] == "Decide on 1 name"
 
 
-def test_proposals_are_settled_on_the_page_of_all_workshops(make, db):
-    assert in_words(Step("settle_proposals", None, {"count": 1}), make.workshop("A"))["url"] == "/institutions/proposals/"
+@pytest.mark.parametrize(("code", "url"), [("settle_proposals", "/institutions/proposals/"), ("check_in", "/checkin/")])
+def test_what_all_workshops_share_is_done_on_a_page_of_its_own(make, db, code, url):
+    assert in_words(Step(code, None, {"count": 1}), make.workshop("A"))["url"] == url
 
 
-@pytest.mark.parametrize("code", sorted({*_WORDS} - {"settle_proposals"}))
+@pytest.mark.parametrize("code", sorted({*_WORDS} - {"settle_proposals", "check_in"}))
 def test_every_step_has_words_and_a_link(make, db, code):
     found = in_words(Step(code, None, {"count": 3}), make.workshop("A"))
     assert "%" not in found["title"] + found["button"]

@@ -1,55 +1,21 @@
-"""The report of a project for its donors: a page, and the same as PDF, XLSX and JSON."""
+"""The report of a project for its donors: a page, and the same as files."""
 
-from dataclasses import dataclass
-
-from django.db.models import F, Max, Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import access
-from reports import pdf
+from accounts.templatetags.ui import page_language
 from reports.actions import build_report
-from reports.exports import xlsx
-from reports.forms import ReportForm
+from reports.exporting import is_large
+from reports.exports.formats import FORMATS, file_name
+from reports.exports.iati.missing import Incomplete, lacks
+from reports.payload import build_payload
 from reports.presentation import present
-from workshops.models import Project
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads: the projects to choose from, latest held first; the offices counted (None: all); `public`: no small cells."""
-
-    projects: list
-    offices: tuple | None
-    public: bool
-
-
-def reader_of(user):
-    """The Reader that `user` is: staff count their own offices, a donor viewer the assigned projects. Raises Http404."""
-    offices = tuple(access.offices(user, "reports.read").values_list("pk", flat=True))
-    projects = Project.objects.visible_to(user)
-    if not offices and not projects.exists():
-        raise Http404
-    held = Q(workshops__state__in=["held", "closed"]) & (Q(workshops__office__in=offices) if offices else Q())
-    newest = projects.annotate(newest=Max("workshops__end", filter=held)).order_by(F("newest").desc(nulls_last=True), "-pk")
-    return Reader(list(newest), offices or None, public=not offices)
-
-
-def form_of(request, reader):
-    """The form filled from the address, for the first project by default. Raises Http404 for a project not visible."""
-    by_code = {project.code: project for project in reader.projects}
-    code = request.GET.get("project") or next(iter(by_code))
-    if code not in by_code:
-        raise Http404
-    data = {name: request.GET.get(name, "") for name in ("donor", "first", "last")}
-    return ReportForm(data, projects=reader.projects, project=by_code[code], offices=reader.offices)
+from reports.reading import form_of, reader_of, scope_of
 
 
 @require_safe
@@ -59,49 +25,59 @@ def donor_report(request):
     reader = reader_of(request.user)
     if not reader.projects:
         return render(request, "reports/no_project.html")
-    form = form_of(request, reader)
-    context = {"form": form, "public": reader.public, "query": request.GET.urlencode()}
+    form = form_of(request.GET, reader)
+    context = {"form": form, "public": reader.public, "query": request.GET.urlencode(), "files": _files()}
+    context["may_keep"] = not reader.public
+    context["open"] = None if reader.public else context["query"]
     if form.is_valid():
-        report = build_report(form.scope, now=timezone.now())
-        context["report"] = present(report, public=reader.public)
+        context["large"] = is_large(form.scope)
+        report = build_report(form.scope, now=timezone.now(), publication=reader.public)
+        context["report"] = present(build_payload(report), page_language())
     return render(request, "reports/donor_report.html", context)
 
 
 @require_safe
 @never_cache
-def donor_report_pdf(request):
-    report, public = _report(request)
-    content = pdf.render_pdf(report, get_language(), public=public)
-    return _file(report, content, "pdf", "application/pdf")
+def donor_report_file(request, kind):
+    """The report as a file of `kind` (of `reports.exports.formats`), in the language of the page."""
+    payload = _whole(request, publication=FORMATS[kind].published)
+    try:
+        content = FORMATS[kind].write(payload, page_language())
+    except Incomplete:
+        return iati(request)
+    name = file_name(payload, kind)
+    return HttpResponse(content, FORMATS[kind].media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_safe
 @never_cache
-def donor_report_xlsx(request):
-    report, public = _report(request)
-    content = xlsx.write_xlsx(report, get_language(), public=public)
-    return _file(report, content, "xlsx", XLSX)
+def iati(request):
+    """What the IATI file of a project lacks, before it is taken."""
+    scope = scope_of(request.GET, reader_of(request.user))
+    missing = lacks(_whole(request, publication=True)["iati"])
+    context = {
+        "project": scope.project,
+        "needed": [lack.sentence for lack in missing if lack.needed],
+        "wished": [lack.sentence for lack in missing if not lack.needed],
+        "may_edit": access.may_anywhere(request.user, "projects.edit") and scope.project,
+        "query": request.GET.urlencode(),
+        "back": f"{reverse('reports:donor_report')}?{request.GET.urlencode()}",
+        "large": is_large(scope),
+        "section": "reports",
+    }
+    return render(request, "reports/iati.html", context)
 
 
-@require_safe
-@never_cache
-def donor_report_json(request):
-    """The figures as they are counted; for the office alone, because they hold small cells."""
-    report, public = _report(request)
-    if public:
-        raise Http404
-    return JsonResponse(report.as_json(), json_dumps_params={"indent": 1})
+def _files():
+    """What the download menu offers: (kind, name, what it is, address)."""
+    return [
+        (kind, format.name, format.what, reverse("reports:iati" if kind == "iati" else f"reports:donor_report_{kind}"))
+        for kind, format in FORMATS.items()
+    ]
 
 
-def _report(request):
+def _whole(request, *, publication):
+    """The whole payload of the report in the address; people outside the office get figures for publication."""
     reader = reader_of(request.user)
-    form = form_of(request, reader) if reader.projects else None
-    if form is None or not form.is_valid():
-        raise Http404
-    return build_report(form.scope, now=timezone.now()), reader.public
-
-
-def _file(report, content, ending, media_type):
-    parts = [report.scope.project.code, report.scope.donor.key if report.scope.donor else ""]
-    name = slugify("-".join(["report", *filter(None, parts)]).replace(".", "-"))
-    return HttpResponse(content, media_type, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
+    report = build_report(scope_of(request.GET, reader), now=timezone.now(), publication=publication or reader.public)
+    return build_payload(report, whole=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.models import HistoryEntry
+from attendance.queries.door import may_check_in
 from mailing.models import Letter
 from reports.next_steps import in_words
 from reports.queries import local_today, open_work, seat_counts, situations
@@ -31,6 +32,7 @@ def home(request):
         "news": _news(request.user, now),
         "projects": Project.objects.visible_to(request.user).order_by("code")[:UPCOMING_SHOWN],
         "may_plan": access.may_anywhere(request.user, "workshops.edit"),
+        "may_check_in": may_check_in(request.user),
         "may_read_letters": access.may_anywhere(request.user, "letters.read"),
         "failed_letters": Letter.objects.visible_to(request.user).filter(state=Letter.State.FAILED).count(),
         "may_report": access.may_anywhere(request.user, "reports.read") or request.user.viewed_projects.exists(),

@@ -62,3 +62,22 @@ FACILITATOR = Layout(
     ),
 )
 DONOR = Layout(row("key", "iati_org_ref", "iati_org_type"), languages("name"))
+
+
+def publication(sector_rows, markers):
+    """The layout of a project's data for IATI."""
+    sectors = [
+        Div(
+            Field(f"sector_{number}", wrapper_class="col-8 col-lg-6"),
+            Field(f"percent_{number}", wrapper_class="col-4 col-lg-2"),
+            css_class="row gx-3",
+        )
+        for number in sector_rows
+    ]
+    return Layout(
+        group(_("What the project is"), languages("description"), row("activity_status", "shares", width="col-lg-6")),
+        group(_("Who does what"), row("reporting_org", width="col-lg-6"), row("accountable", "extending", "implementing")),
+        group(_("Sectors"), *sectors),
+        group(_("Policy markers"), row(*[f"marker_{code}" for code in markers])),
+        group(_("Kind of aid"), row("flow_type", "finance_type", "aid_type", "tied_status", width="col-sm-6")),
+    )

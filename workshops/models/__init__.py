@@ -2,12 +2,14 @@
 
 from workshops.models.facilitator import Engagement, Facilitator, Organisation
 from workshops.models.funding import CostLine, Donor, FundingShare, Project, ProjectViewer
+from workshops.models.publication import ProjectMarker, ProjectPartner, ProjectSector
 from workshops.models.rule import CertificateRule, Rule
 from workshops.models.session import Register, Session, SessionOrganisation
 from workshops.models.venue import Region, Topic, Venue
-from workshops.models.workshop import Workshop
+from workshops.models.workshop import PUBLIC_STATES, Workshop
 
 __all__ = [
+    "PUBLIC_STATES",
     "CertificateRule",
     "CostLine",
     "Donor",
@@ -16,6 +18,9 @@ __all__ = [
     "FundingShare",
     "Organisation",
     "Project",
+    "ProjectMarker",
+    "ProjectPartner",
+    "ProjectSector",
     "ProjectViewer",
     "Region",
     "Register",

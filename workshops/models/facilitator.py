@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from workshops.codelists import ORGANISATION_TYPES
+
 
 class Organisation(models.Model):
     """The organisation a facilitator comes from; `key` is its id in case files."""
@@ -11,6 +13,9 @@ class Organisation(models.Model):
     key = models.CharField(_("identifier"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
     iati_org_ref = models.CharField(_("IATI organisation reference"), max_length=60, blank=True)
+    iati_org_type = models.CharField(
+        _("IATI organisation type"), max_length=10, blank=True, choices=list(ORGANISATION_TYPES.items())
+    )
 
     class Meta:
         verbose_name = _("organisation")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
+from workshops import codelists
 
 
 class Donor(models.Model):
@@ -35,17 +36,38 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(viewers__user=user) if user.is_authenticated else self.none()
 
 
+def _code(label, codelist):
+    """A column for a code of IATI; empty: not said."""
+    return models.CharField(label, max_length=5, blank=True, choices=list(codelist.items()))
+
+
 class Project(models.Model):
     """What donors fund and reports are about. Its rules of who counts as trained are `rules`."""
 
     code = models.CharField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=500)
+    description = models.TextField(_("description"), blank=True)
     type = models.CharField(_("type"), max_length=120, blank=True)
     start = models.DateField(_("start"), null=True, blank=True)
     end = models.DateField(_("end"), null=True, blank=True)
     budget_amount = models.DecimalField(_("budget"), max_digits=15, decimal_places=3, null=True, blank=True)
     budget_currency = models.CharField(_("currency"), max_length=3, blank=True)
     countries = models.JSONField(_("countries"), default=list, blank=True)
+    #: {country: percent of the budget}; empty: not known
+    country_shares = models.JSONField(_("shares of the countries, in percent"), default=dict, blank=True)
+    reporting_org = models.ForeignKey(
+        "workshops.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reporting organisation"),
+    )
+    activity_status = _code(_("status"), codelists.ACTIVITY_STATUSES)
+    flow_type = _code(_("kind of flow"), codelists.FLOW_TYPES)
+    finance_type = _code(_("kind of finance"), codelists.FINANCE_TYPES)
+    aid_type = _code(_("kind of aid"), codelists.AID_TYPES)
+    tied_status = _code(_("tied or untied"), codelists.TIED_STATUSES)
     source = models.CharField(_("source"), max_length=500, blank=True)
     donors = models.ManyToManyField(Donor, related_name="projects", blank=True, verbose_name=_("donors"))
 

@@ -29,11 +29,21 @@ class Venue(models.Model):
     city = models.CharField(_("city"), max_length=120, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="venues", verbose_name=_("region"))
     country = models.CharField(_("country"), max_length=2, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
 
     class Meta:
         verbose_name = _("venue")
         verbose_name_plural = _("venues")
         ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__isnull=False, latitude__gte=-90, latitude__lte=90)
+                & models.Q(longitude__isnull=False, longitude__gte=-180, longitude__lte=180),
+                name="venue_coordinates_both_on_earth",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name}{pgettext('between the items of a list', ', ')}{self.city}" if self.city else self.name

@@ -17,7 +17,7 @@ def urls(make, office):
     engagement = workshop.engagements.create(facilitator=person)
     arguments = {
         "create": [], "project_list": [], "project_create": [], "donor_create": [], "list": [],
-        "project": [workshop.project.code], "project_edit": [workshop.project.code], "rule_add": [workshop.project.code],
+        "project": [workshop.project.code], "project_edit": [workshop.project.code],
         "session_edit": ["W", session.pk], "session_delete": ["W", session.pk],
         "facilitator_remove": ["W", engagement.pk], "transition": ["W", "close_registration"],
     }  # fmt: skip

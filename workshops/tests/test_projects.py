@@ -6,8 +6,6 @@ from django.urls import reverse
 from accounts.history import entries_for
 from workshops.models import Donor, Project
 
-RULE = {"percent": "75", "unit": "minute", "scope": "each_day", "test": "none", "excused": "leaves_denominator"}
-
 
 def test_create_and_edit_a_project(staff, make, coordinator):
     donor = make.donor("SDC")
@@ -45,34 +43,6 @@ def test_bad_input_is_told_beside_its_field_and_kept(staff, bad, field):
     assert list(response.context["form"].errors) == [field]
     assert b"Kept type" in response.content
     assert not Project.objects.exists()
-
-
-def test_new_version_of_a_rule_leaves_the_earlier_one(staff, make, coordinator):
-    donor = make.donor("SDC")
-    project = make.project(donors=[donor])
-    url = reverse("workshops:rule_add", args=[project.code])
-    staff.post(url, RULE)
-    staff.post(f"{url}?donor=SDC", RULE | {"percent": "12.5"})
-    rules = project.rules.order_by("pk").values_list("donor__key", "version", "threshold", "created_by")
-    assert list(rules) == [(None, 1, "0.8", None), (None, 2, "0.75", coordinator.pk), ("SDC", 1, "0.125", coordinator.pk)]
-    page = staff.get(reverse("workshops:project", args=[project.code])).content.decode()
-    assert "75\u00a0%" in page
-    assert "80\u00a0%" in page
-    assert "12.5\u00a0%" in page
-
-
-@pytest.mark.parametrize("bad", [{"percent": "100.1"}, {"percent": "-1"}, {"percent": ""}, {"unit": "week"}, {"test": "score"}])
-def test_bad_rule_is_refused(staff, make, bad):
-    project = make.project()
-    response = staff.post(reverse("workshops:rule_add", args=[project.code]), RULE | bad)
-    assert response.context["form"].errors
-    assert project.rules.count() == 1
-
-
-def test_rule_of_a_donor_outside_the_project_is_not_found(staff, make):
-    make.donor("OTHER")
-    url = reverse("workshops:rule_add", args=[make.project().code])
-    assert staff.get(f"{url}?donor=OTHER").status_code == 404
 
 
 def test_donor_joins_the_project_it_was_added_from(staff, make):

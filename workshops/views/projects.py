@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access
 from accounts.history import Actor
-from workshops.actions.projects import add_donor, add_rule, save_project
+from workshops.actions.projects import add_donor, save_project
+from workshops.actions.publication import save_publication
 from workshops.forms.projects import DonorForm, ProjectForm
-from workshops.forms.rules import RuleForm
+from workshops.forms.publication import PublicationForm
 from workshops.models import Project, Workshop
 from workshops.queries import matching_projects, rules_of
 
@@ -62,20 +63,17 @@ def project_edit(request, code):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule_add(request, code):
-    """A new version; `?donor=` says whose, without it the project's own."""
+def project_publication(request, code):
+    """What the project's IATI file says of it."""
     _editors_only(request.user)
-    of = get_object_or_404(Project, code=code)
-    key = request.GET.get("donor", "").replace("\0", "")
-    donor = get_object_or_404(of.donors, key=key) if key else None
-    form = RuleForm(
-        request.POST if request.method == "POST" else None, rule=of.rules.filter(donor=donor).order_by("-version").first()
-    )
+    changed = get_object_or_404(Project, code=code)
+    form = PublicationForm(request.POST if request.method == "POST" else None, instance=changed)
     if request.method == "POST" and form.is_valid():
-        rule = add_rule(project=of, donor=donor, terms=form.terms(), by=Actor.of(request.user), now=timezone.now())
-        messages.success(request, _("Version %(version)s of the rule is in force.") % {"version": rule.version})
-        return redirect("workshops:project", code=of.code)
-    return render(request, "workshops/rule_form.html", {"form": form, "project": of, "donor": donor, "section": "projects"})
+        save_publication(**form.values(), project=changed, by=Actor.of(request.user), now=timezone.now())
+        messages.success(request, _("The data for IATI were saved."))
+        return redirect("workshops:project", code=changed.code)
+    context = {"form": form, "project": changed, "section": "projects"}
+    return render(request, "workshops/project_publication.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from config.tests.journeys.live import CASE, UPCOMING
+from config.tests.journeys.live import CASE, NOMINATED, UPCOMING
 
 #: those a person meets most; axe looks at them
 MAIN_PUBLIC = {
@@ -14,22 +14,26 @@ MAIN_PUBLIC = {
     "own data to correct",
     "own erasure",
     "verify form",
+    "own test",
+    "test by the wall",
     "lost link",
     "verify",
     "sign-in",
     "nominate",
 }
 MAIN_STAFF = {
-    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores"),
+    *("home", "workshops", "overview", "overview coming", "programme", "participants", "attendance", "scores", "feedback"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person", "seats"),
-    *("sheets and scans", "signed sheet", "certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("sheets and scans", "papers in one file", "signed sheet"),
     *("duplicates", "compare two people", "institutions", "institution", "proposals", "settle a proposal", "merge institutions"),
     *("nominations", "invitation"),
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
+    *("kept report", "freeze a report", "narrative", "write a narrative", "photographs"),
     *("at the door", "links for helpers", "choose a register"),
+    *("missing data", "behind a figure", "targets", "letters", "write", "outbox", "letter", "wordings", "wording"),
     *("print beforehand", "certificates of facilitators", "one certificate", "erasures", "erase a person"),
-    *("letters", "write", "outbox", "letter", "wordings", "wording"),
     *("design of certificates", "signatories", "words of a certificate"),
+    *("questions of the test", "add a question", "results of the tests", "send a score sheet"),
 }
 
 
@@ -50,6 +54,10 @@ def public(facts):
         "own data to correct": facts["own_page"] + "correct/",
         "own withdrawal": facts["own_page"] + "withdraw/",
         "own erasure": facts["own_page"] + "erase/",
+        "own test": facts["own_page"] + "test/pre/",
+        "own test that is closed": facts["own_page"] + "test/post/",
+        "test by the wall": facts["wall"],
+        "thanks for answers": reverse("evaluations:thanks", args=[UPCOMING]),
         "nominate": facts["nominate"],
         "nominate several": facts["nominate"] + "?rows=3",
         "nominate remove": f"{facts['nominate']}{facts['named']}/remove/",
@@ -79,9 +87,10 @@ def staff(facts):
         "project": reverse("workshops:project", args=["CT.0690"]),
         "project form": reverse("workshops:project_edit", args=["CT.0690"]),
         "add project": reverse("workshops:project_create"),
-        "rule": reverse("workshops:rule_add", args=["CT.0690"]),
+        "rule": reverse("reports:rule_add", args=["CT.0690"]),
+        "data for IATI": reverse("workshops:project_publication", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
-        "report": reverse("reports:donor_report") + "?project=CT.0690",
+        **_of_reports(facts),
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
@@ -96,6 +105,26 @@ def staff(facts):
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
+    }
+
+
+def _of_reports(facts):
+    return {
+        "report": reverse("reports:donor_report") + "?project=CT.0690",
+        "prepared files": reverse("reports:exports"),
+        "IATI file": reverse("reports:iati") + "?project=CT.0690",
+        "behind a figure": reverse("reports:behind") + "?project=CT.0690&head=attended&by=sex&value=F",
+        "freeze a report": reverse("reports:keep") + "?project=CT.0690&donor=SDC",
+        "kept reports": reverse("reports:kept_list"),
+        "kept report": reverse("reports:kept_report", args=[facts["kept"]]),
+        "correct a report": reverse("reports:kept_correct", args=[facts["kept"]]),
+        "narrative reports": reverse("reports:narratives"),
+        "start a narrative": reverse("reports:narrative_start"),
+        "narrative": reverse("reports:narrative", args=[facts["narrative"]]),
+        "write a narrative": reverse("reports:narrative_edit", args=[facts["narrative"]]),
+        "photographs": reverse("reports:photos", args=[facts["narrative"]]),
+        "targets": reverse("reports:targets", args=["CT.0690"]),
+        "missing data": reverse("reports:missing") + "?project=CT.0690",
     }
 
 
@@ -123,6 +152,7 @@ def _of_workshop(facts):
 
     return {
         "overview": of("reports:workshop"),
+        "report of the workshop": of("reports:workshop_report"),
         "overview coming": of("reports:workshop", code=UPCOMING),
         "edit": of("workshops:edit", code=UPCOMING),
         "programme": of("workshops:programme", code=UPCOMING),
@@ -138,6 +168,7 @@ def _of_workshop(facts):
         "add person": of("participants:add", code=UPCOMING),
         "seats": of("participants:seats", code=UPCOMING),
         "add a quota": of("participants:quota_add", code=UPCOMING),
+        "counted by head": of("participants:heads", code=UPCOMING),
         "substitute": of("participants:substitute", facts["registration"]),
         "correct a person": of("participants:correct", facts["named"], code=UPCOMING),
         "nominations": of("participants:nominations", code=UPCOMING),
@@ -160,6 +191,7 @@ def _from_the_door_on(facts, of):
         "attendance": of("attendance:grid"),
         "attendance list": of("attendance:register", facts["register"]),
         "sheets and scans": of("attendance:papers"),
+        "papers in one file": of("attendance:printing", facts["print"]),
         "signed sheet": of("attendance:signed", facts["register"]),
         "marks of a person": of("attendance:person", facts["registration"]),
         "questions": of("attendance:review"),
@@ -169,6 +201,12 @@ def _from_the_door_on(facts, of):
         "reopen a register": of("attendance:reopen", facts["register"]),
         "close": of("attendance:transition", "reopen"),
         "scores": of("evaluations:scores"),
+        **_of_tests(of),
+        "feedback": of("evaluations:feedback"),
+        "questions of the feedback": of("evaluations:feedback_questions", code=UPCOMING),
+        "close the feedback": of("evaluations:feedback_close", code=UPCOMING),
+        "code for the wall": of("evaluations:feedback_wall", code=UPCOMING),
+        "follow-up": of("evaluations:follow_up", code=UPCOMING),
         "certificates": of("certificates:list"),
         "design of certificates": of("certificates:design"),
         "print beforehand": of("certificates:beforehand", code=UPCOMING),
@@ -177,6 +215,18 @@ def _from_the_door_on(facts, of):
         "issue one": of("certificates:issue_one", facts["refused"]),
         "reissue": reverse("certificates:reissue", args=[facts["certificate"]]),
         "revoke": reverse("certificates:revoke", args=[facts["certificate"]]),
+    }
+
+
+def _of_tests(of):
+    return {
+        "questions of the test": of("evaluations:paper", code=UPCOMING),
+        "add a question": of("evaluations:question_add", code=NOMINATED),
+        "add a number": of("evaluations:question_add", code=NOMINATED) + "?kind=number",
+        "copy a paper": of("evaluations:copy", code=NOMINATED),
+        "code on the wall": of("evaluations:wall", "pre", code=UPCOMING),
+        "results of the tests": of("evaluations:results"),
+        "send a score sheet": of("evaluations:import", code=UPCOMING),
     }
 
 

@@ -25,7 +25,12 @@ FACTS = """{
     "list_to_map": ImportBatch.objects.filter(state="uploaded").first().pk,
     "list_to_review": ImportBatch.objects.filter(state="ready").first().pk,
     "letter": Letter.objects.exclude(office=None).order_by("id").first().pk,
+    "print": PrintBatch.objects.create(
+        workshop=Workshop.objects.get(code="%(case)s"), kind="sheets", language="fr", total=6, state="failed",
+        by=User.objects.get(email="coordinator@example.org"), created_at=Letter.objects.latest("id").created_at).pk,
     "office": Workshop.objects.get(code="%(case)s").office_id,
+    "kept": DonorReport.objects.filter(publication=False).earliest("id").pk,
+    "narrative": Narrative.objects.earliest("id").pk,
     "register": Register.objects.filter(workshop__code="%(case)s").order_by("id").first().pk,
 }"""
 #: in the site's shell: an institution with one nominee, the link to its page and the keys of its rows
@@ -63,6 +68,16 @@ for state in ("uploaded", "reading"):
 """
 
 
+#: in the site's shell: the test of the workshop to come is open
+TEST = """
+from django.utils import timezone
+from accounts.history import Actor
+from evaluations.actions.assessments import open_test
+workshop = Workshop.objects.get(code="%s")
+print(open_test(workshop=workshop, test="pre", by=Actor.system("tour"), now=timezone.now()).token)
+"""
+
+
 @pytest.fixture(scope="package")
 def site(tmp_path_factory):
     with LiveSite(tmp_path_factory.mktemp("journeys")) as running:
@@ -94,6 +109,7 @@ def facts(site):
     visitor.post(proved)
     bring_lists(site)
     return {
+        "wall": f"/test/{site.manage('shell', '--verbosity', '0', '-c', TEST % UPCOMING).strip()}/",
         "prove": waiting,
         "own_page": re.search(r"/my/[^/\s]+/", site.letters_to(amal)[-1])[0],
         **json.loads(site.manage("shell", "--verbosity", "0", "-c", INVITE % {"upcoming": UPCOMING})),

@@ -11,6 +11,7 @@ from config.tests.rigs.site import Site
 
 UPCOMING = "IOM-MA-DEMO-PROTECTION"
 CASE = "IOM-MA-2014-IBM"
+NOMINATED = "IOM-MA-DEMO-INQUIRY"
 
 
 class LiveSite(Site):

@@ -6,7 +6,6 @@ RIGS=full (bin/test --rigs): 300 records, 20 cuts. Otherwise 24 and 4, to know t
 import os
 import random
 import signal
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -63,8 +62,9 @@ def test_network_cut_during_upload_loses_no_record(phone, site):
     for cut in range(CUTS):
         phone.context.set_offline(True)
         door.tap(phone.page, names(made)[cut * share : (cut + 1) * share])
-        phone.context.set_offline(False)
-        time.sleep(chance.uniform(0, 0.06))
+        with phone.page.expect_request("**/records"):
+            phone.context.set_offline(False)
+        phone.page.wait_for_timeout(chance.uniform(0, 60))  # the cut comes anywhere in the upload
     phone.context.set_offline(True)
     phone.context.set_offline(False)
     door.waits(phone.page, 0, timeout=90000)
@@ -87,7 +87,7 @@ def test_killed_browser_still_holds_what_it_recorded(chromium, site, tmp_path):
         window.page.goto(site.address + door.path(made))
         door.waits(window.page, half)
         context.set_offline(False)
-        entrance.sign_in(window)  # a browser that is killed may not have written its newest cookies yet
+        entrance.sign_in_if_needed(window)
         open_door(window, made)
         door.waits(window.page, 0)
         door.tap(window.page, names(made)[half:])

@@ -1,6 +1,7 @@
 """What the check-in page answers: three kinds in words, the counter, undoing, walk-ins, a picture; and what the phone forgets."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import segno
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 from config.tests.journeys import axe
 from config.tests.journeys.live import CASE
 from config.tests.journeys.pages import door, entrance
-from config.tests.journeys.window import PHONE
+from config.tests.journeys.window import ARGUMENTS, EXECUTABLE, PHONE, Window
 from participants.rules.door import door_text
 
 pytestmark = pytest.mark.browser
@@ -64,8 +65,34 @@ def test_code_that_is_on_no_list_is_kept_for_review(phone, site, tmp_path):
     door.walk_in(phone, given_name="Hind", family_name="SEFRIOUI")
     door.answers(phone.page, "ok", "SEFRIOUI")
     door.waits(phone.page, 2)
+    door.search(phone, "زينب")
+    door.walk_in(phone, within=phone.page.get_by_role("dialog"), arabic_name="زينب الفاسي")  # one script is enough
+    door.answers(phone.page, "ok", "زينب الفاسي")
+    door.waits(phone.page, 3)
     phone.context.set_offline(False)
     door.waits(phone.page, 0)
+
+
+def test_page_without_https_says_why_there_is_no_camera_and_reads_a_picture(chromium, site, pictures, tmp_path):
+    made = door.make_register(site, CASE, "DOOR-PLAIN", 1)
+    [(family, code)] = made["people"]
+    plain = SimpleNamespace(address=f"http://plain.test:{site.port}", passwords=site.passwords)
+    browser = chromium.launch(executable_path=EXECUTABLE, args=[*ARGUMENTS, "--host-resolver-rules=MAP plain.test 127.0.0.1"])
+    window = Window(browser, plain, "ar", PHONE, pictures)
+    entrance.sign_in(window)
+    window.go(door.path(made))
+    said = window.page.locator("[data-part=camera_trouble]")
+    expect(said).to_contain_text("https")
+    expect(window.button("Scan codes")).to_be_hidden()
+    expect(window.button("Find a name")).to_be_visible()
+    window.is_sound()
+    window.shot("plain")
+    door.show_picture(window.page, picture(tmp_path, door_text(code)))
+    door.answers(window.page, "ok", family)
+    door.waits(window.page, 0)
+    assert door.count_present(window.page) == 1
+    assert [fault for fault in window.faults if "Cross-Origin-Opener-Policy" not in fault] == []  # it needs https, and says so
+    browser.close()
 
 
 def test_names_go_at_sign_out_and_what_waits_stays(phone, site):
@@ -104,3 +131,16 @@ def test_names_go_a_day_after_the_session_and_what_waits_stays(phone, site):
     phone.shot("over")
     phone.context.set_offline(False)
     door.waits(phone.page, 0)
+
+
+@pytest.mark.parametrize("later", ["another register", "home"])
+def test_names_of_a_register_go_a_day_after_whichever_page_is_opened(phone, site, later):
+    made = door.make_register(site, CASE, f"DOOR-{later[:4].upper()}", 3)
+    phone.go(door.path(made))
+    door.wait_until_ready(phone.page)
+    assert door.kept_names(phone.page) == 3
+    other = door.make_register(site, CASE, "DOOR-NEXT", 1) if later != "home" else None
+    phone.page.clock.set_fixed_time(datetime.now() + timedelta(days=3))
+    phone.go(door.path(other) if other else "/home/")
+    expect(phone.page.locator("main")).to_be_visible()
+    phone.page.wait_for_function(door.FORGOTTEN)

@@ -1,6 +1,7 @@
 """Scores, feedback and follow-up of a case. Answers are stored sorted per question: nothing links them to a form."""
 
 from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
+from evaluations.models.feedback import in_order
 
 BATCH = 2000
 
@@ -25,14 +26,9 @@ def create(data, registrations, workshop):
 def _feedback(said, workshop):
     low, high = said.get("scale") or (1, 5)
     form = FeedbackForm.objects.create(workshop=workshop, scale_min=int(low), scale_max=int(high), forms=int(said["forms"]))
-    FeedbackAnswer.objects.bulk_create(
-        (
-            FeedbackAnswer(form=form, question=question, answer=answer)
-            for question, answers in sorted(said["questions"].items())
-            for answer in sorted(int(answer) for answer in answers if answer is not None)
-        ),
-        batch_size=BATCH,
-    )
+    answers = [(question, int(answer)) for question, given in said["questions"].items() for answer in given if answer is not None]
+    rows = in_order(FeedbackAnswer, ("question", "answer"), answers, form=form)
+    FeedbackAnswer.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _follow_up(said, workshop):

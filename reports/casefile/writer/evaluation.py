@@ -6,7 +6,8 @@ from reports.casefile.writer.full import full
 
 def feedback(workshop):
     """The forms and each question's answers, sorted: their order must tell nothing about who gave them."""
-    form = FeedbackForm.objects.filter(workshop=workshop).first()
+    # an open box is not counted yet
+    form = FeedbackForm.objects.closed().filter(workshop=workshop).first()
     if form is None:
         return None
     questions = {}

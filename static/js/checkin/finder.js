@@ -38,5 +38,9 @@ export function attachFinder(page, words, find, mark, clock) {
     field.focus();
   });
   field.addEventListener("input", draw);
+  part("none_walk_in").addEventListener("click", () => {
+    dialog.close();
+    part("walk_in").click();
+  });
   field.form.addEventListener("submit", (event) => event.preventDefault());
 }

@@ -2,6 +2,7 @@
 
 import { createAnswer } from "./answer.js";
 import { attachFinder } from "./finder.js";
+import { forgetOver, isOver } from "./over.js";
 import { byCode, DOOR, find, isIn, marked, merged, tally, undone, walkedIn } from "./people.js";
 import { device, install, removePage, uuid } from "./phone.js";
 import { attachCamera } from "./sight.js";
@@ -25,6 +26,7 @@ let net = { online: navigator.onLine, ended: false };
 let refused = [];
 let sync = null;
 let turn = Promise.resolve();
+let keeping = 0;
 
 /* One thing at a time: a scan while a tap is being kept waits for it */
 function inTurn(work) {
@@ -40,7 +42,9 @@ function record(kind, rest) {
 
 /* Keeps the record, then shows `said`; the order matters: what is shown has been kept */
 async function take(made, person, said) {
-  await add(register, made, person);
+  keeping += 1;
+  delete root.dataset.waiting;
+  await add(register, made, person).finally(() => { keeping -= 1; });
   if (person) people = [...people.filter((other) => other.key !== person.key), person];
   tell({ nonce: made.nonce, at: made.at, ...said });
   await showNet();
@@ -106,7 +110,7 @@ const said = {
   async list(door, { register: meta, people: fresh }) {
     about = meta;
     await setDoor({ register, about: meta });
-    if (isOver()) return forget();
+    if (isOver(about)) return forget();
     people = await inTurn(() => replaceList(register, (old, records) => merged(fresh, old, records)));
     answer.tally(tally(people));
     return undefined;
@@ -126,13 +130,14 @@ function correct(result) {
   tell({ ...shown, ...result, person: shown.person ?? named, canUndo: false, at: result.at ?? shown.at });
 }
 
+/* data-waiting is how many records the queue holds; it is there only while that is known */
 async function showNet() {
-  answer.net({ ...net, signedOut: !config.token, left: await waiting() });
+  const left = await waiting();
+  answer.net({ ...net, signedOut: !config.token, left });
+  if (!keeping) root.dataset.waiting = left;
 }
 
 /* ---- names go ---- */
-
-const isOver = () => Boolean(about.forget_at) && new Date(about.forget_at) <= new Date();
 
 /* Nobody is left whose check-in could be undone, nor a name on the screen */
 function emptied() {
@@ -142,10 +147,10 @@ function emptied() {
 }
 
 async function forget() {
-  await forgetNames(register);
+  const over = await forgetOver();
+  if (!over.includes(register)) return;
   document.querySelector('[data-part="over"]').hidden = false;
   emptied();
-  if (await closeDoor(register)) await removePage(location.pathname);
 }
 
 /* ---- beginning ---- */
@@ -155,12 +160,12 @@ async function begin() {
   about = door.about ?? {};
   people = await list(register);
   await setStuck(null, false);
-  if (isOver()) await forget();
+  await forget();
   answer.tally(tally(people));
   sync = start({ device: device(), register, said });
   await sync.run();
   root.dataset.ready = "true";
-  setInterval(() => { if (isOver() && people.length) forget(); }, 60000);
+  setInterval(forget, 60000);
 }
 
 function attach() {

@@ -10,13 +10,15 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+const DEVICE = "warsha-device";
+
+/* Whether this browser ever opened a register */
+export const isKnown = () => Boolean(localStorage.getItem(DEVICE));
+
 /* The same for all records of this browser; says nothing about its owner */
 export function device() {
-  const known = localStorage.getItem("warsha-device");
-  if (known) return known;
-  const made = uuid();
-  localStorage.setItem("warsha-device", made);
-  return made;
+  if (!isKnown()) localStorage.setItem(DEVICE, uuid());
+  return localStorage.getItem(DEVICE);
 }
 
 /* Resolves with true once the page can be opened again without a network */

@@ -8,14 +8,22 @@ export function attachWalkIn(page, take) {
   const dialog = part("walk_in_dialog");
   const form = part("walk_in_form");
 
+  /* a name in one script is enough: given and family name, or the Arabic one */
+  function need() {
+    const arabic = plain(form.arabic_name.value);
+    for (const field of [form.given_name, form.family_name]) field.required = !arabic;
+  }
+
   part("walk_in").addEventListener("click", () => {
     form.reset();
+    need();
     dialog.showModal();
   });
+  form.arabic_name.addEventListener("input", need);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, plain(value)]));
-    if (!given.given_name || !given.family_name) return;
+    if (!given.arabic_name && !(given.given_name && given.family_name)) return;
     dialog.close();
     take(given);
   });

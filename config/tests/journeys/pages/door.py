@@ -1,6 +1,7 @@
 """The check-in page on a phone: finding names and tapping them, and what waits to be sent."""
 
 import json
+import re
 
 from playwright.sync_api import expect
 
@@ -39,6 +40,7 @@ NAMES = """() => new Promise((resolve) => {
     };
   };
 })"""
+FORGOTTEN = f"async () => (await ({NAMES})()) === 0"
 COUNT = """async () => {
   const { peopleUrl } = document.querySelector("[data-checkin]").dataset;
   const answer = await (await fetch(peopleUrl, { cache: "no-store" })).json();
@@ -66,12 +68,13 @@ def tap(page, names):
 
 
 def waits(page, count, timeout=30000):
-    """So many records wait on the phone; 0: the badge is gone."""
+    """So many records wait on the phone, by its queue and by its badge; 0: the badge is gone."""
+    expect(page.locator(f"[data-checkin][data-waiting='{count}']")).to_be_attached(timeout=timeout)
     badge = page.locator("[data-part=net]")
     if count:
-        expect(badge).to_contain_text(str(count), timeout=timeout)
+        expect(badge).to_contain_text(re.compile(rf"(?<!\d){count}(?!\d)"))
     else:
-        expect(badge).to_be_hidden(timeout=timeout)
+        expect(badge).to_be_hidden()
 
 
 def count_present(page):
@@ -95,8 +98,14 @@ def show_picture(page, path):
     page.locator("[data-part=picture]").set_input_files(path)
 
 
-def walk_in(window, **fields):
-    window.press("Add a walk-in")
+def search(window, text):
+    window.press("Find a name")
+    window.page.locator("[data-part=query]").fill(text)
+
+
+def walk_in(window, within=None, **fields):
+    """Somebody who is on no list; `within`: where the button is, the page's own when None."""
+    window.button("Add a walk-in", within=within).first.click()
     dialog = window.page.get_by_role("dialog")
     for name, value in fields.items():
         dialog.locator(f"[name={name}]").fill(value)
