@@ -190,6 +190,7 @@ def _rules(rules):
 
 
 def _tables(report):
+    yield tables.targets(report)
     yield tables.breakdown(report, "institution", _("Institution"))
     yield tables.breakdown(report, "institution_type", _("Type"))
     yield tables.breakdown(report, "sex", _("Sex"))

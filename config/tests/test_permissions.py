@@ -104,7 +104,7 @@ def arguments(known):
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
         "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
         **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication")},
-        "reports:rule_add": known["project"],
+        "reports:rule_add": known["project"], "reports:targets": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],

@@ -49,6 +49,7 @@ def breakdown(report, attribute, head):
         foot=Row(_("All persons"), tuple(foot)),
         scale=max((count for count in report.figures[key].values() if count), default=0),
         legend=bool(sexes) and any(row.parts for row in rows),
+        folded=tuple(number for number, sex in enumerate(sexes, start=1) if sex != "F"),
         note=said(report, key, f"{key}_and_sex", "by_sex", "unique_persons", note=_stated(report, key)),
     )
 

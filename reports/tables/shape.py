@@ -21,7 +21,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are the headings after the first; `scale` is what a full bar stands for; `legend`: bars show women first."""
+    """`columns` are the headings after the first; `scale` is what a full bar stands for; `legend`: bars show women first.
+
+    `folded` are the numbers of the columns (from 0) that a telephone has no room for.
+    """
 
     key: str
     title: str
@@ -34,6 +37,7 @@ class Table:
     legend: bool = False
     note: str = ""
     chart: dict | None = None
+    folded: tuple = ()
 
 
 def plain(report, key, head, columns, rows, **more):

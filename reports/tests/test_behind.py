@@ -128,5 +128,5 @@ def test_page_costs_the_same_for_few_and_many(client, make, office, django_asser
         make.mark(make.registration(workshop, institution=make.institution()), register)
     client.force_login(make.user(office=office, role=Role.ME_OFFICER))
     query = {"project": workshop.project.code, "head": "attended"}
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         assert client.get(reverse("reports:behind"), query).context["page_obj"].paginator.count == people

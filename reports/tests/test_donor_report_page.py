@@ -193,5 +193,5 @@ def test_queries_do_not_grow_with_workshops(client, make, office, django_assert_
         held(make, office, three, persons=2)
     ask(client)
     for project in (one, three):
-        with django_assert_num_queries(32):
+        with django_assert_num_queries(33):
             ask(client, project=project.code)

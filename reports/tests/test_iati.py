@@ -11,6 +11,7 @@ from documents.xml import NotValid, node, write_xml
 from reports.actions import build_report
 from reports.exports.iati.missing import Incomplete, lacks
 from reports.exports.iati.writer import SCHEMA, write_iati
+from reports.models import Target
 from reports.payload import build_payload
 from reports.scope import find_scope
 from workshops.models import Organisation, Venue
@@ -77,6 +78,18 @@ def test_figures_are_those_of_the_report(told):
     assert values(told, "paired_tests.mean_gain_pct_points") == {None: "24.5"}
 
 
+def test_what_was_promised_stands_before_what_is_reached(case, now):
+    for indicator, value in {"trained": "30", "women_share": "0.4"}.items():
+        Target.objects.create(project=case.project, indicator=indicator, value=value)
+    found = activity(payload_of(case.project, now))
+    periods = {
+        indicator.find("reference").get("code"): indicator.find("period") for indicator in found.findall("result/indicator")
+    }
+    promised = {code: period.find("target").get("value") for code, period in periods.items() if period.find("target") is not None}
+    assert promised == {"trained": "30", "women_share": "40"}
+    assert [child.tag for child in periods["trained"]][:4] == ["period-start", "period-end", "target", "actual"]
+
+
 def test_money_is_what_is_recorded_and_adds_up(told):
     budgets = [(row.find("period-end").get("iso-date"), row.find("value").text) for row in told.findall("budget")]
     assert budgets == [("2013-12-31", "100000"), ("2014-12-31", "100000")]
@@ -115,6 +128,13 @@ def test_what_is_missing_is_named_the_needed_first(published_payload, make, now)
     with pytest.raises(Incomplete) as refused:
         write_iati(payload_of(bare, now))
     assert [lack.code for lack in refused.value.lacks if lack.needed] == ["reporting_org", "start", "country_shares"]
+
+
+def test_a_part_of_the_project_is_said_to_be_one(case, make, now):
+    make.workshop(project=case.project, state="held", start=date(2014, 9, 1), end=date(2014, 9, 1))
+    assert "partial" not in [lack.code for lack in lacks(payload_of(case.project, now)["iati"])]
+    part = payload_of(case.project, now, offices=[case.office])
+    assert lacks(part["iati"])[0].sentence == "The other workshops of the project: this report counts a part of them."
 
 
 def test_a_donors_part_is_a_child_of_the_project(case, now):
