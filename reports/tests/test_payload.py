@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certificates.rules import Terms
@@ -29,6 +29,7 @@ def report(case, now):
     return build_report(find_scope(project=case.project, donor="SDC"), now=now)
 
 
+@settings(max_examples=25)
 @given(VALUES)
 def test_freezing_what_was_frozen_gives_the_same_bytes(value):
     assert frozen(json.loads(frozen(value))) == frozen(value)
