@@ -77,8 +77,6 @@ def staff(facts):
         "search": reverse("reports:search") + "?q=a",
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
-        "erasures": reverse("certificates:erasures"),
-        "erase a person": reverse("certificates:erase", args=[facts["participant"]]),
         **_directory(facts),
         "focal points": reverse("participants:focal_points"),
         "add focal point": reverse("participants:focal_point_add"),
@@ -98,10 +96,7 @@ def staff(facts):
         "letter": reverse("mailing:letter", args=[facts["letter"]]),
         "wordings": reverse("participants:wordings"),
         "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
-        "signatories": reverse("certificates:signatories"),
-        "add signatory": reverse("certificates:signatory_add"),
-        "words of certificates": reverse("certificates:wordings"),
-        "words of a certificate": reverse("certificates:wording", args=[facts["office"], "completion", "fr"]),
+        **_of_certificates(facts),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
@@ -125,6 +120,17 @@ def _of_reports(facts):
         "photographs": reverse("reports:photos", args=[facts["narrative"]]),
         "targets": reverse("reports:targets", args=["CT.0690"]),
         "missing data": reverse("reports:missing") + "?project=CT.0690",
+    }
+
+
+def _of_certificates(facts):
+    return {
+        "erasures": reverse("certificates:erasures"),
+        "erase a person": reverse("certificates:erase", args=[facts["participant"]]),
+        "signatories": reverse("certificates:signatories"),
+        "add signatory": reverse("certificates:signatory_add"),
+        "words of certificates": reverse("certificates:wordings"),
+        "words of a certificate": reverse("certificates:wording", args=[facts["office"], "completion", "fr"]),
     }
 
 
