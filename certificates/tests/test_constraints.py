@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.history import Actor
 from certificates.actions.issuing import issue
-from certificates.models import Certificate, Design, NumberSequence, Wording
+from certificates.models import Certificate, CertificateEvent, Design, Erasure, NumberSequence, Wording
 
 
 @pytest.fixture
@@ -27,6 +27,9 @@ def copy(certificate, **fields):
         {"state": "superseded"},  # no successor
         {"registration": None},  # of nobody
         {"state": "lost"},
+        {"state": "provisional", "printed_at": "2026-01-01T00:00Z"},  # issued all the same
+        {"state": "provisional", "issued_at": None},  # never printed
+        {"state": "revoked", "revoke_reason": "x", "revoked_at": "2026-01-01T00:00Z", "issued_at": None},
         {"state": "revoked", "revoke_reason": "x", "revoked_at": "2026-01-01T00:00Z", "sequence": 1},
         {"state": "revoked", "revoke_reason": "x", "revoked_at": "2026-01-01T00:00Z", "stored_at": "2026-01-01T00:00Z"},
     ],
@@ -74,3 +77,26 @@ def test_database_refuses_wordings(office, now, fields):
     Wording.objects.create(**values)
     with pytest.raises(IntegrityError), transaction.atomic():
         Wording.objects.create(**values | fields)
+
+
+def test_database_refuses_a_second_number_reserved_for_one_person(certificate):
+    reserved = {"state": "provisional", "issued_at": None, "printed_at": certificate.issued_at}
+    copy(certificate, **reserved)
+    with pytest.raises(IntegrityError):
+        copy(certificate, **reserved, sequence=100, number="N/100", token="t100")
+
+
+def test_database_refuses_events_of_no_kind_or_of_strangers_by_name(certificate, coordinator):
+    for fields in ({"kind": "stolen"}, {"kind": "downloaded", "by": coordinator}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CertificateEvent.objects.create(certificate=certificate, at=certificate.issued_at, **fields)
+
+
+def test_database_refuses_erasures_without_reason_and_twice(certificate, office):
+    at, person = certificate.issued_at, certificate.registration.participant
+    asked, done = {"state": "asked", "asked_at": at}, {"state": "done", "decided_at": at, "reason": "x"}
+    for fields in (asked, done):
+        Erasure.objects.create(office=office, participant=person, **fields)
+    for fields in (asked, done, {"state": "refused", "decided_at": at}, {"state": "asked"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Erasure.objects.create(office=office, participant=person, **fields)
