@@ -132,6 +132,7 @@ WORDS = {
     "sheet_removed": _("signed sheet taken away"),
     "substitute": _("entered in the place of somebody else"),
     "successor_set": _("successor named"),
+    "targets_set": _("targets set"),
     "test_closed": _("test closed"),
     "test_opened": _("test opened"),
     "test_taken": _("test taken"),

@@ -7,7 +7,9 @@ from reports import publishing
 from reports.facts import load
 from reports.rules.counting import Count
 from reports.rules.publication import Member, without
+from reports.rules.targets import as_json as reached
 from reports.scope import RuleInForce, Rules, Scope
+from reports.targeting import aims_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Report:
     rules: dict = field(default_factory=dict)
     publication: bool = False
     suppressed: frozenset = frozenset()
+    #: the targets of the project, in a report about all of it
+    aims: tuple = ()
 
     @property
     def workshops(self):
@@ -65,6 +69,7 @@ class Report:
             "scope": self._scope(),
             "generated_at": self.generated_at.astimezone(UTC).isoformat(timespec="seconds"),
             "registers_not_validated": self.registers_not_validated,
+            **({"targets": {aim.indicator: reached(aim, self.figures) for aim in self.aims}} if self.aims else {}),
             **({"suppressed": sorted(".".join(path) for path in self.suppressed)} if self.publication else {}),
         }
 
@@ -99,7 +104,8 @@ def build_report(scope, rule=None, *, now, publication=False):
         member, hidden = Member.of(load(scope), publishing.terms_of(trial, rules)), frozenset()
     found = {workshop.project for workshop in member.count.facts.workshops}
     rules = {code: rule for code, rule in rules.items() if code in found}
-    return Report(scope, shown, member.count, without(member.figures, hidden), now, rules, publication, hidden)
+    aims = aims_of(scope.project) if scope.is_whole_project else ()
+    return Report(scope, shown, member.count, without(member.figures, hidden), now, rules, publication, hidden, aims)
 
 
 def _several(key, one, names):

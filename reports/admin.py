@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin import ReadOnlyAdmin
-from reports.models import DonorReport, Narrative, ReportExport
+from reports.models import DonorReport, Narrative, ReportExport, Target
 
 
 @admin.register(DonorReport)
@@ -31,3 +31,11 @@ class NarrativeAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_select_related = ["office", "workshop", "project", "updated_by"]
     search_fields = ["title", "workshop__code", "project__code"]
     date_hierarchy = "updated_at"
+
+
+@admin.register(Target)
+class TargetAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["project", "indicator", "baseline", "value", "reason"]
+    list_filter = ["indicator"]
+    list_select_related = ["project"]
+    search_fields = ["project__code", "indicator", "reason"]

@@ -1,6 +1,6 @@
 """One figure of a report: its number for machines, its text for people. Page, paper and workbook all show these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
 
@@ -14,12 +14,14 @@ HIDDEN = "•"
 class Figure:
     """`value` is a number, a text or None (not known). `kind`: count, decimal, share (of 1), percent, money, text, hidden.
 
-    `places` is how many decimals a decimal has. A `hidden` figure is of 1 to 4 persons, or would tell one that is.
+    `places` is how many decimals a decimal has. A `hidden` figure is of 1 to 4 persons, or would tell one that is. `cell` is
+    the query that opens the rows behind it (`reports.rules.behind.Cell`), empty for what cannot be opened.
     """
 
     value: object
     kind: str = "count"
     places: int = 2
+    cell: str = field(default="", compare=False)
 
     @property
     def text(self):

@@ -1,4 +1,4 @@
-"""The names behind the ids of a report, in each language: six queries, whatever the report holds."""
+"""The names behind the ids of a report, in each language: six queries, and one for questions an office wrote itself."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Language, Office
+from evaluations.queries.feedback import own_questions
 from evaluations.wording import NAMES
 from participants.models import Institution, Registration
 from reports.labels import LABELS, NOT_STATED
@@ -55,7 +56,7 @@ def gather(report, languages):
     found = {}
     for language in languages:
         with translation.override(language):
-            found[language] = {**_named(rows, day), **_listed(report)}
+            found[language] = {**_named(rows, day), **_listed(report, rows["question"])}
     return found
 
 
@@ -72,6 +73,7 @@ def _rows(report):
         "donor": Donor.objects.filter(key__in=donors).order_by("key"),
         "office": Office.objects.filter(code__in=offices).order_by("code"),
         "topic": report.scope.topics,
+        "question": own_questions(report.figures["feedback"]),
         "workshop": Workshop.objects.filter(code__in=listed).order_by("code"),
     }
 
@@ -88,8 +90,8 @@ def _named(rows, day):
     }
 
 
-def _listed(report):
-    """{kind: {key: name}} of what the product itself names, in the current language."""
+def _listed(report, own):
+    """{kind: {key: name}} of what the product itself names, in the current language, and of the `own` questions."""
     lists = {
         "institution_type": _known(INSTITUTION_TYPES, report.figures["by_institution_type"]),
         "sex": dict(Registration.Sex.choices),
@@ -97,7 +99,7 @@ def _listed(report):
         "disability": DISABILITY,
         "new_or_returning": NEW_OR_RETURNING,
         "language": dict(Language.choices),
-        "question": _known(NAMES, report.figures["feedback"]),
+        "question": _known(NAMES, report.figures["feedback"]) | {row.name: row.label for row in own},
         "indicator": {key: label.name for key, label in LABELS.items()},
         "definition": {key: label.definition for key, label in LABELS.items()},
     }

@@ -16,7 +16,7 @@ from reports.figure import Figure
 from reports.labels import HIDDEN_SAID
 from reports.payload import terms_of
 from reports.printable import Printable
-from reports.tables import counted, hides
+from reports.tables import counted, hides, opened
 
 DEFINED = ("nominated", "confirmed", "attended", "trained", "person_days", "person_hours", "no_show_rate", "completion_rate")
 
@@ -131,7 +131,9 @@ def _meta(report):
 def _heads(report):
     notes = _notes(report)
     for key in ("nominated", "confirmed", "attended", "trained", "person_days"):
-        figure = counted(report, key, kind="decimal", places=1) if key == "person_days" else counted(report, key)
+        figure = (
+            counted(report, key, kind="decimal", places=1) if key == "person_days" else opened(counted(report, key), head=key)
+        )
         yield Head(key, report.names.defined(key)[0], figure, notes.get(key, ""))
 
 
@@ -188,6 +190,7 @@ def _rules(rules):
 
 
 def _tables(report):
+    yield tables.targets(report)
     yield tables.breakdown(report, "institution", _("Institution"))
     yield tables.breakdown(report, "institution_type", _("Type"))
     yield tables.breakdown(report, "sex", _("Sex"))

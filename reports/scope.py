@@ -50,6 +50,11 @@ class Scope:
         return self.donors[0] if len(self.donors) == 1 else None
 
     @property
+    def is_whole_project(self):
+        """Whether it is all of one project, whose targets can then be compared with what was reached."""
+        return self.project is not None and not (self.donors or self.topics or self.office or self.first or self.last)
+
+    @property
     def consolidated(self):
         """The same for all donors together."""
         return replace(self, donors=())

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.exports.formats import FORMATS
-from reports.views import donor_report, exports, kept, missing, narratives, photos, rules, search, workshop
+from reports.views import behind, donor_report, exports, kept, missing, narratives, photos, rules, search, targets, workshop
 from reports.views.home import home
 
 app_name = "reports"
@@ -37,8 +37,11 @@ urlpatterns = [
     path("reports/narratives/<int:pk>/photos/", photos.photos, name="photos"),
     path("reports/narratives/<int:pk>/photos/<int:photo>.jpg", photos.photo_file, name="photo_file"),
     path("reports/narratives/<int:pk>/photos/<int:photo>/remove/", photos.photo_remove, name="photo_remove"),
+    path("reports/behind/", behind.behind, name="behind"),
+    path("reports/behind.xlsx", behind.behind_xlsx, name="behind_xlsx"),
     path("reports/missing/", missing.missing, name="missing"),
     path("reports/missing.xlsx", missing.missing_xlsx, name="missing_xlsx"),
     path("reports/rules/<path:code>/new/", rules.rule_add, name="rule_add"),  # a code from a case file may hold a slash
+    path("reports/targets/<path:code>/", targets.targets, name="targets"),
     path("search/", search.search, name="search"),
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance.models.presence import AttendanceRecord
 from participants.models import Registration
-from workshops.models import Register, Workshop
+from workshops.models import Register
 
 
 class DeviceLink(models.Model):
@@ -34,9 +34,6 @@ class DeviceLink(models.Model):
 
 
 class ScanQuerySet(models.QuerySet):
-    def visible_to(self, user, capability="attendance.read"):
-        return self.filter(register__workshop__in=Workshop.objects.visible_to(user, capability))
-
     def doubtful(self):
         """Those that gave no presence: refused, or kept because nobody could tell."""
         return self.filter(outcome__in=DOUBTFUL)

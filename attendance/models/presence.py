@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Registration
-from workshops.models import Register, Workshop
+from workshops.models import Register
 
 
 class AttendanceRecordQuerySet(models.QuerySet):
@@ -117,9 +117,6 @@ class RegisterValidation(models.Model):
 
 
 class SheetScanQuerySet(models.QuerySet):
-    def visible_to(self, user, capability="attendance.read"):
-        return self.filter(register__workshop__in=Workshop.objects.visible_to(user, capability))
-
     def kept(self):
         """Those that were not taken away again."""
         return self.filter(removed_at=None)

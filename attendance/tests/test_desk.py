@@ -99,7 +99,7 @@ def test_desk_takes_the_same_queries_for_few_and_many(staff, make, register, coo
     for number in range(many):
         make.register(register.workshop, f"X{number}")
         make.door_scan(register, registration=make.registration(register.workshop, status="withdrawn"), reason="withdrawn")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         page = staff.get(of("door"), {"show": "all"})
     assert page.context["page_obj"].paginator.count == many
 

@@ -196,7 +196,7 @@ def test_papers_say_what_comes_next_for_each_register(staff, make, workshop, dja
         make.mark(person, register)
     make.scan(registers[2])
     make.validate(registers[3])
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(12):
         response = staff.get(reverse("attendance:papers", args=["W"]))
     steps = [row["step"]["label"] for row in response.context["rows"]]
     assert steps == ["Enter the marks", "Attach the signed sheet", "Validate", "Attach the signed sheet", "Print the sheet"]

@@ -38,15 +38,15 @@ SHOWN = ("", "settled", "clock", "all")
 def desk(request, code):
     """The registers as they fill, and the scans somebody has to look at."""
     workshop, now = workshop_for(request.user, code, "attendance.read"), timezone.now()
-    may_record, may_settle = (may(request.user, workshop, f"attendance.{act}") for act in ("record", "validate"))
+    may_record, may_settle = (may(workshop, f"attendance.{act}") for act in ("record", "validate"))
     note_reading(obj=workshop, office=workshop.office, may_edit=may_record, by=Actor.of(request.user), now=now, verb="names_read")
     wanted = _wanted(request.GET)
     page = Paginator(door.scans_of(workshop, **wanted), PER_PAGE).get_page(request.GET.get("page"))
-    context = sections(request.user, workshop, "door") | {
+    context = sections(workshop, "door") | {
         "registers": [(row, register_label(row)) for row in door.desk(workshop, now)],
         "page_obj": page, "chosen": wanted, "is_filtered": any(wanted.values()), "reasons": Scan.Reason.choices,
         "zone": ZoneInfo(workshop.timezone), "may_record": may_record, "may_settle": may_settle,
-        "may_export": may(request.user, workshop, "registrations.read"),
+        "may_export": may(workshop, "registrations.read"),
     }  # fmt: skip
     return render(request, "attendance/door.html", frame(workshop, request.user, "attendance") | context)
 
@@ -68,7 +68,7 @@ def links(request, code, register):
     workshop = workshop_for(request.user, code, "attendance.read")
     form = DeviceForm(request.POST if request.method == "POST" else None)
     made = _make(request, register, form, now) if form.is_valid() else None
-    context = sections(request.user, workshop, "door") | {
+    context = sections(workshop, "door") | {
         "register": register, "label": register_label(register), "form": form, "made": made, "now": now,
         "links": door.links_of(register), "counts": door.counts(register), "expires_at": door.link_expiry(register),
         "zone": ZoneInfo(workshop.timezone), "may_make": door.link_expiry(register) > now,
@@ -99,7 +99,7 @@ def settle(request, code, pk):
     if request.method == "POST" and form.is_valid() and _settled(request, scan, form):
         return redirect("attendance:door", code)
     holder = door.holder_of(scan, Workshop.objects.visible_to(request.user, "registrations.read"))
-    context = sections(request.user, workshop, "door") | {"scan": scan, "form": form, "holder": holder}
+    context = sections(workshop, "door") | {"scan": scan, "form": form, "holder": holder}
     context["zone"] = ZoneInfo(workshop.timezone)
     return render(request, "attendance/door_scan.html", frame(workshop, request.user, "attendance") | context)
 

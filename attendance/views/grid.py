@@ -33,21 +33,21 @@ def grid(request, code):
     workshop = workshop_for(request.user, code, "attendance.read")
     people = queries.people(workshop)
     chosen = Filter(request.GET, people, workshop)
-    table = table_of(workshop, request.user, focus=number(request.GET.get("register")), people=people, shown=chosen.shown)
+    table = table_of(workshop, focus=number(request.GET.get("register")), people=people, shown=chosen.shown)
     rows = [row for row in table.rows if row.person.pk in chosen.shown]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = sections(request.user, workshop, "grid") | {
+    context = sections(workshop, "grid") | {
         "table": table,
         "chosen": chosen,
-        "questions": count_questions(request.user, workshop),
+        "questions": count_questions(workshop),
         "scans_waiting": door.waiting(workshop).count(),
         "without_sheet": queries.without_sheet(workshop),
         "page_obj": page,
         "marks": [(KEYS[state], state.value, state.label) for state in State],
         "unmarked_form": UnmarkedForm(),
-        "may_validate": may(request.user, workshop, "attendance.validate"),
-        "may_export": may(request.user, workshop, "registrations.read"),
-        "next_step": next_step(workshop, table) if may(request.user, workshop, "workshops.edit") else None,
+        "may_validate": may(workshop, "attendance.validate"),
+        "may_export": may(workshop, "registrations.read"),
+        "next_step": next_step(workshop, table) if may(workshop, "workshops.edit") else None,
     }
     return render(request, "attendance/grid.html", frame(workshop, request.user, "attendance") | context)
 
@@ -60,14 +60,14 @@ def register_list(request, code, register):
     else:
         register = register_for(request.user, code, register, "attendance.read")
     workshop = workshop_for(request.user, code, "attendance.read")
-    table = table_of(workshop, request.user, focus=register.pk)
+    table = table_of(workshop, focus=register.pk)
     page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
     form = _register_form(request, table.focus, page.object_list)
     if request.method == "POST" and form.is_valid() and _store(request, register, form):
         return redirect(request.get_full_path())
     lines = [(row, form[f"mark_{row.person.pk}"]) for row in page.object_list]
     context = {"table": table, "column": table.focus, "form": form, "lines": lines, "page_obj": page}
-    context |= {"unmarked_form": UnmarkedForm(), "may_validate": may(request.user, workshop, "attendance.validate")}
+    context |= {"unmarked_form": UnmarkedForm(), "may_validate": may(workshop, "attendance.validate")}
     return render(request, "attendance/register.html", frame(workshop, request.user, "attendance") | context)
 
 
@@ -88,7 +88,7 @@ def unmarked(request, code, register):
     return redirect(f"{reverse('attendance:grid', args=[code])}?register={register.pk}{chosen.query}")
 
 
-def table_of(workshop, user, focus=None, people=None, shown=None):
+def table_of(workshop, focus=None, people=None, shown=None):
     """The Table of `workshop` as `user` may see and fill it; a constant number of queries.
 
     `people`, when known already; `shown`: the ids of those the page shows.
@@ -101,8 +101,8 @@ def table_of(workshop, user, focus=None, people=None, shown=None):
         queries.plan_of(workshop),
         queries.marks(workshop.registrations.confirmed()),
         today=local_day(timezone.now(), workshop.timezone),
-        may_record=may(user, workshop, "attendance.record"),
-        may_correct=may(user, workshop, "attendance.validate"),
+        may_record=may(workshop, "attendance.record"),
+        may_correct=may(workshop, "attendance.validate"),
         focus=focus,
         shown=shown,
     )

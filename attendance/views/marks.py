@@ -33,7 +33,7 @@ def marks(request, code, register):
     workshop = workshop_for(request.user, code, "attendance.read")
     people = queries.people(workshop)
     shown = Filter(request.GET, people, workshop).shown
-    table = table_of(workshop, request.user, focus=register.pk, people=people, shown=shown)
+    table = table_of(workshop, focus=register.pk, people=people, shown=shown)
     return JsonResponse(_answer(table, sent, refused))
 
 

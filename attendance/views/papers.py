@@ -30,13 +30,13 @@ from workshops.queries import frame
 def papers(request, code):
     """Every register of a workshop: its sheet to print, its marks, its signed sheet, the next step."""
     workshop = workshop_for(request.user, code, "attendance.read")
-    table, scans = table_of(workshop, request.user), queries.scans(workshop)
-    may_validate = may(request.user, workshop, "attendance.validate")
+    table, scans = table_of(workshop), queries.scans(workshop)
+    may_validate = may(workshop, "attendance.validate")
     found = [(column, scans[column.register.pk]) for column in table.columns]
     rows = [{"column": column, "scans": its, "step": next_of(code, column, its, may_validate)} for column, its in found]
-    context = sections(request.user, workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
-    context["may_print_badges"] = bool(table.rows) and may(request.user, workshop, "registrations.edit")
-    context["prints"] = fetchable(request.user, workshop)
+    context = sections(workshop, "papers") | {"table": table, "rows": rows, "languages": Language.choices}
+    context["may_print_badges"] = bool(table.rows) and may(workshop, "registrations.edit")
+    context["prints"] = fetchable(workshop)
     context["missing"] = [row["column"] for row in rows if row["column"].validated and not row["scans"]]
     return render(request, "attendance/papers.html", frame(workshop, request.user, "attendance") | context)
 
@@ -53,11 +53,11 @@ def signed(request, code, register):
     form = ScansForm(*sent, words=words.scan_refusal)
     if request.method == "POST" and form.is_valid() and _attach(request, register, form):
         return redirect("attendance:signed", code, register.pk)
-    table, scans = table_of(workshop, request.user, focus=register.pk), queries.scans(workshop)[register.pk]
-    may_validate = may(request.user, workshop, "attendance.validate")
+    table, scans = table_of(workshop, focus=register.pk), queries.scans(workshop)[register.pk]
+    may_validate = may(workshop, "attendance.validate")
     context = {"column": table.focus, "table": table, "scans": scans, "form": form, "may_validate": may_validate}
-    context |= sections(request.user, workshop, "papers")
-    context["may_attach"] = table.focus.reached and (may_validate or _records_still(request.user, workshop, table.focus))
+    context |= sections(workshop, "papers")
+    context["may_attach"] = table.focus.reached and (may_validate or _records_still(workshop, table.focus))
     return render(request, "attendance/signed.html", frame(workshop, request.user, "attendance") | context)
 
 
@@ -66,7 +66,7 @@ def scan_file(request, code, pk):
     """A signed sheet as it is kept; always a download, never shown as a page."""
     scan = _scan(request.user, code, pk, "attendance.read")
     workshop, now = scan.register.workshop, timezone.now()
-    may_edit = may(request.user, workshop, "registrations.edit")
+    may_edit = may(workshop, "registrations.edit")
     note_reading(obj=scan.register, office=workshop.office, may_edit=may_edit, by=Actor.of(request.user), now=now)
     try:
         file = path_of(scan).open("rb")
@@ -115,11 +115,13 @@ def _attach(request, register, form):
     return True
 
 
-def _records_still(user, workshop, column):
+def _records_still(workshop, column):
     """Whether `user` records at a register that nobody has validated yet."""
-    return not (column.validated or column.reopened) and may(user, workshop, "attendance.record")
+    return not (column.validated or column.reopened) and may(workshop, "attendance.record")
 
 
 def _scan(user, code, pk, capability):
-    found = SheetScan.objects.visible_to(user, capability).kept().filter(register__workshop__code=code)
-    return get_object_or_404(found.select_related("register__workshop__office"), pk=pk)
+    workshop = workshop_for(user, code, capability)
+    scan = get_object_or_404(SheetScan.objects.kept().select_related("register"), pk=pk, register__workshop=workshop)
+    scan.register.workshop = workshop
+    return scan

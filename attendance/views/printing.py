@@ -71,7 +71,7 @@ def print_papers(request, code, kind):
 def print_batch(request, code, pk):
     """Papers under way, then ready; htmx asks for the changing part alone."""
     workshop, batch = _batch(request, code, pk)
-    context = sections(request.user, workshop, "papers") | {"batch": batch, "is_making": batch.state == State.MAKING}
+    context = sections(workshop, "papers") | {"batch": batch, "is_making": batch.state == State.MAKING}
     if request.htmx:
         return render(request, "attendance/_printing.html", context | {"workshop": workshop})
     return render(request, "attendance/printing.html", frame(workshop, request.user, "attendance") | context)
@@ -87,10 +87,9 @@ def printed(request, code, pk):
     return _handed_out(request, workshop, FileResponse(path.open("rb")), f"{code}-{_NAMES[batch.kind]}-{batch.language}")
 
 
-def fetchable(user, workshop):
+def fetchable(workshop):
     """The papers of `workshop` ordered of late that `user` may fetch, the newest first."""
-    held = {capability for capability in set(CAPABILITIES.values()) if may(user, workshop, capability)}
-    kinds = [kind for kind, capability in CAPABILITIES.items() if capability in held]
+    kinds = [kind for kind, capability in CAPABILITIES.items() if may(workshop, capability)]
     return PrintBatch.objects.filter(workshop=workshop, kind__in=kinds).select_related("by").order_by("-created_at", "-id")
 
 

@@ -18,9 +18,9 @@ def questions_of(workshop):
     }
 
 
-def count_questions(user, workshop):
+def count_questions(workshop):
     """How many questions wait for `user` as a reviewer; None for whoever is none."""
-    if not may(user, workshop, "registrations.read"):
+    if not may(workshop, "registrations.read"):
         return None
     return len(queries.at_two_events(workshop)) + queries.typed_late(workshop, settings.ATTENDANCE_LATE_DAYS).count()
 

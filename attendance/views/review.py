@@ -30,15 +30,14 @@ def person(request, code, pk):
     registration = get_object_or_404(rows.prefetch_related("institution__names"), pk=pk)
     _note(request, workshop, registration, "viewed")
     records = queries.records_of(registration)
-    context = sections(request.user, workshop, "") | {
+    context = sections(workshop, "") | {
         "person": registration,
         "institution": queries.institution_on(registration, workshop.start),
         "registers": [(register, list(marks)) for register, marks in groupby(records, key=lambda mark: mark.register)],
         "corrected": sum(mark.superseded_by_id is not None for mark in records),
         "zone": ZoneInfo(workshop.timezone),
-        "may_print_badges": registration.status == Registration.Status.CONFIRMED
-        and may(request.user, workshop, "registrations.edit"),
-        "may_open": may(request.user, workshop, "registrations.read"),
+        "may_print_badges": registration.status == Registration.Status.CONFIRMED and may(workshop, "registrations.edit"),
+        "may_open": may(workshop, "registrations.read"),
     }
     return render(request, "attendance/person.html", frame(workshop, request.user, "attendance") | context)
 
@@ -48,7 +47,7 @@ def questions(request, code):
     """What does not look usual, as questions: the answer is a person's."""
     workshop = workshop_for(request.user, code, "registrations.read")
     _note(request, workshop, workshop, "names_read")
-    context = sections(request.user, workshop, "review") | questions_of(workshop)
+    context = sections(workshop, "review") | questions_of(workshop)
     return render(request, "attendance/questions.html", frame(workshop, request.user, "attendance") | context)
 
 
@@ -57,12 +56,12 @@ def export_xlsx(request, code):
     """The table of persons and registers, and every correction, as a workbook."""
     workshop = paper_workshop(request.user, code, "registrations.read")
     record(by=Actor.of(request.user), now=timezone.now(), obj=workshop, verb="export_names", office=workshop.office)
-    table, corrections = table_of(workshop, request.user), queries.corrections(workshop)
+    table, corrections = table_of(workshop), queries.corrections(workshop)
     data = export.attendance_workbook(workshop, table, corrections, rtl=get_language_bidi())
     return HttpResponse(data, XLSX, headers={"Content-Disposition": f'attachment; filename="{workshop.code}-attendance.xlsx"'})
 
 
 def _note(request, workshop, obj, verb):
-    may_edit = may(request.user, workshop, "registrations.edit") or may(request.user, workshop, "attendance.record")
+    may_edit = may(workshop, "registrations.edit") or may(workshop, "attendance.record")
     by, now = Actor.of(request.user), timezone.now()
     note_reading(obj=obj, office=workshop.office, may_edit=may_edit, by=by, now=now, verb=verb)

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from attendance.views.loading import may
 
 
-def sections(user, workshop, here):
+def sections(workshop, here):
     """The context of `attendance/_sections.html`: the pages of attendance this user may open, and the current one."""
     pages = [
         ("grid", _("Marks"), reverse("attendance:grid", args=[workshop.code])),
         ("papers", _("Sheets and scans"), reverse("attendance:papers", args=[workshop.code])),
         ("door", _("At the door"), reverse("attendance:door", args=[workshop.code])),
     ]
-    if may(user, workshop, "registrations.read"):
+    if may(workshop, "registrations.read"):
         pages.append(("review", _("To review"), reverse("attendance:review", args=[workshop.code])))
     return {"sections": pages, "section_here": here, "questions": None, "scans_waiting": None}
 

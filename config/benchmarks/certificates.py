@@ -91,8 +91,8 @@ def batch(event, files):
 
 
 def singles(event):
-    """Ten on demand, one after the other; the workshop's skeleton is there since its first certificate."""
-    check(certificates.typeset(people(event, 1, first=8000)))
+    """Ten on demand, one after the other; the workshop's skeletons are there since its first certificates."""
+    check(certificates.typeset(people(event, 3, first=8000)))
     start = time.process_time()
     for snapshot in people(event, 10):
         check(certificates.typeset([snapshot]))

@@ -72,6 +72,7 @@ PAGES = {
     "reports:workshop_report": set("CMA"), "reports:narratives": set("CMAXY"), "reports:narrative_start": set("CMAXY"),
     "reports:narrative": set("CMA"), "reports:narrative_edit": set("CMA"), "reports:narrative_file": set("CMA"),
     "reports:photos": set("CMA"), "reports:photo_file": set("CMA"),
+    "reports:targets": set("CMAXY"), "reports:behind": set("CMAXY"), "reports:behind_xlsx": set("CMAXY"),
     "reports:missing": set("CMAXY"), "reports:missing_xlsx": set("CMAXY"),
 }  # fmt: skip
 ACTS = {
@@ -80,6 +81,7 @@ ACTS = {
     "workshops:facilitator_add": set("CA"), "workshops:facilitator_remove": set("CA"), "workshops:funding_edit": set("CA"),
     "workshops:transition": set("CA"), "workshops:project_create": set("CAX"), "workshops:project_edit": set("CAX"),
     "reports:rule_add": set("CAX"), "workshops:donor_create": set("CAX"), "workshops:project_publication": set("CAX"),
+    "reports:targets": set("CAX"),
     "participants:add": set("CA"), "participants:invite": set("CA"), "participants:decide": set("CA"),
     "participants:letters_retry": set("CA"),
     "participants:write": set("CA"), "participants:wording": set("CA"), "participants:wording_preview": set("CA"),

@@ -104,7 +104,7 @@ def arguments(known):
         "workshops:session_edit": known["session"], "workshops:session_delete": known["session"],
         "workshops:facilitator_remove": known["engagement"], "workshops:transition": {"code": "W", "verb": "close_registration"},
         **{f"workshops:{act}": known["project"] for act in ("project", "project_edit", "project_publication")},
-        "reports:rule_add": known["project"],
+        "reports:rule_add": known["project"], "reports:targets": known["project"],
         "participants:person": known["person"], "participants:move": known["waiting"],
         "participants:quota_edit": known["quota"], "participants:quota_remove": known["quota"],
         "participants:quota_release": known["quota"],
@@ -140,8 +140,8 @@ def arguments(known):
         "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
         "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
         "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
-        "reports:missing", "reports:missing_xlsx", "certificates:wordings", "certificates:signatories",
-        "certificates:signatory_add",
+        "reports:missing", "reports:missing_xlsx", "reports:behind", "reports:behind_xlsx",
+        "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
 
 
@@ -183,6 +183,8 @@ def address(world, name):
     url = reverse(name, kwargs=world["arguments"].get(name, {"code": "W"}))
     if name == "participants:settle":
         return f"{url}?text=Ministry+of+Rain"
+    if name.startswith("reports:behind"):
+        return f"{url}?project={world['workshop'].project.code}&head=attended"
     asks_project = name.startswith(
         ("reports:donor_report", "reports:iati", "reports:export_start", "reports:keep", "reports:missing")
     )

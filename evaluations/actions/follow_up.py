@@ -108,6 +108,7 @@ def _close(workshop, now):
     if not found.is_open:
         return 0
     FollowUp.objects.filter(pk=found.pk).update(secret="")
+    found.invitations.all().delete()
     empty_of_passes(found)
     _note(workshop, "follow_up_closed", Actor.system("close_due_follow_ups"), now, {}, {"answered": found.answered})
     return 1

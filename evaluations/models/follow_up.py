@@ -75,7 +75,7 @@ class FollowUp(models.Model):
 
 
 class FollowUpInvitation(models.Model):
-    """Who was sent the letter. Whether the person answered is not kept."""
+    """Who was sent the letter, while answers are taken. Whether the person answered is not kept."""
 
     registration = models.OneToOneField(
         Registration, models.CASCADE, primary_key=True, related_name="+", verbose_name=_("registration")

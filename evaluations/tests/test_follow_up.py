@@ -18,7 +18,7 @@ from evaluations.actions.follow_up import (
     plan_follow_up,
     type_totals,
 )
-from evaluations.models import FollowUp, FollowUpPlan, FollowUpText, SpentPass
+from evaluations.models import FollowUp, FollowUpInvitation, FollowUpPlan, FollowUpText, SpentPass
 from evaluations.queries.follow_up import due_workshops, months_later, texts
 from evaluations.queries.passes import pass_for
 from evaluations.tests.boxes import BY, dump, held
@@ -134,6 +134,7 @@ def test_the_sweep_ends_the_inquiry_once(make, now):
     moments = [now + timedelta(days=45), now + timedelta(days=46), now + timedelta(days=46)]
     assert [close_due_follow_ups(now=moment) for moment in moments] == [0, 1, 0]
     assert (FollowUp.objects.get().secret, SpentPass.objects.count(), said(workshop)[:4]) == ("", 0, ("asked", 3, 1, 1))
+    assert FollowUpInvitation.objects.count() == 0
     with pytest.raises(AnswerRefused) as refusal:
         answer_follow_up(workshop=workshop, token=passes[1], uses=True, texts={})
     assert refusal.value.code == "closed"

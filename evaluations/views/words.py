@@ -1,6 +1,7 @@
 """Refusals of evaluations in words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def scores_refused(code):
@@ -62,7 +63,7 @@ def taking_refused(code):
 
 def verdict(row):
     """A Verdict of rules.sheets in words."""
-    test = {"pre": _("pre-test"), "post": _("post-test")}.get(row.test, "")
+    test = {"pre": pgettext("the test", "pre-test"), "post": pgettext("the test", "post-test")}.get(row.test, "")
     return {
         "new": _("to be stored"),
         "changed": _("replaces what was stored"),

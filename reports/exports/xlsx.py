@@ -31,7 +31,7 @@ def _summary(shown):
     if shown.public:
         rows.append((shown.hidden, None, None))
     columns = [
-        Column(shown.kicker, LABEL_WIDTH, wrap=True),
+        Column(shown.kicker, LABEL_WIDTH),
         Column(_("Figure"), FIGURE_WIDTH),
         Column(_("Note"), TEXT_WIDTH, wrap=True),
     ]

@@ -3,5 +3,6 @@
 from reports.models.donor_report import DonorReport
 from reports.models.export import ReportExport
 from reports.models.narrative import Narrative, NarrativePhoto
+from reports.models.target import Target
 
-__all__ = ["DonorReport", "Narrative", "NarrativePhoto", "ReportExport"]
+__all__ = ["DonorReport", "Narrative", "NarrativePhoto", "ReportExport", "Target"]

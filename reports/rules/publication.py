@@ -95,7 +95,7 @@ def _completed(member, lead, paths):
 def _add(system, name, member, rank):
     cells = cells_of(member)
     system.cells |= {(name, path): number for path, number in cells.items()}
-    system.rank |= {(name, path): (rank, _level(path)) for path in cells}
+    system.rank |= {(name, path): (_level(path), rank) for path in cells}
     system.relations += [((name, whole), tuple((name, part) for part in parts)) for whole, parts in relations_of(member)]
 
 
@@ -130,15 +130,22 @@ def _disjoint(sets):
 
 
 def _compare(system, broad, narrow):
-    """Each cell of the broad report is the sum of the narrow ones' and of a remainder that nobody prints."""
+    """Each cell of the broad report is the sum of the narrow ones' and of a remainder that nobody prints.
+
+    When both hold the same persons everybody can see it, and there is no remainder.
+    """
     names = (broad, *narrow)
+    same = system.cells[broad, TOTAL] == sum(system.cells[name, TOTAL] for name in narrow)
     for path in dict.fromkeys(path for name, path in system.rank if name in names):
         parts = tuple((name, path) for name in narrow if (name, path) in system.cells)
         whole, remainder = (broad, path), (REMAINDER, *names, path)
-        system.cells.setdefault(whole, 0)
-        system.cells[remainder] = system.cells[whole] - sum(system.cells[part] for part in parts)
-        system.secret.add(remainder)
-        system.relations.append((whole, (*parts, remainder)))
+        difference = system.cells.setdefault(whole, 0) - sum(system.cells[part] for part in parts)
+        if same and not difference:
+            system.relations.append((whole, parts))
+        else:
+            system.cells[remainder] = difference
+            system.secret.add(remainder)
+            system.relations.append((whole, (*parts, remainder)))
 
 
 def cells_of(member):

@@ -17,6 +17,8 @@ UNBOUNDED = 10**12
 _ROUNDS = 30
 #: one cell is hidden at once for so many that are tied together: more would hide too much, fewer take long
 _AT_ONCE = 60
+#: up to so many sums each margin is tried again in the end: one try takes as long as one round
+_RECONSIDERED = 1500
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,25 @@ def protect(tables, hidden=frozenset()):
     names, numbered = list(tables.cells), _numbered(tables)
     sensitive = {cell for cell, number in numbered.cells.items() if is_small(number)}
     found = {cell for cell, name in enumerate(names) if name in hidden} | numbered.secret | (sensitive - numbered.locked)
-    choice = _Choice(numbered)
+    choice, from_start = _Choice(numbered), frozenset(found)
     while exposed := _exposed(numbered.cells, numbered.relations, found, sensitive):
         more = choice.next(exposed, found)
         if not more:
             break
         found |= more
+    if len(numbered.relations) <= _RECONSIDERED:
+        found = _reconsidered(numbered, found, found - from_start, sensitive)
     return frozenset(names[cell] for cell in found - numbered.secret)
+
+
+def _reconsidered(tables, hidden, added, sensitive):
+    """`hidden` without those of `added` that need not be, what a reader would miss most first."""
+    cheapest = min(tables.rank.values(), default=())[:1]
+    dear = [cell for cell in added if tables.rank.get(cell, ())[:1] > cheapest]
+    for cell in sorted(dear, key=lambda cell: (tables.rank[cell], tables.cells[cell], cell), reverse=True):
+        if not _exposed(tables.cells, tables.relations, hidden - {cell}, sensitive):
+            hidden = hidden - {cell}
+    return hidden
 
 
 def _numbered(tables):
@@ -86,38 +100,43 @@ class _Choice:
             if chosen & beside or cell in reached:
                 continue
             best = min(beside, key=self._cost, default=None)
-            if best is not None and self.tables.rank.get(best, ()) <= self.cheapest:
+            if best is not None and self._rank(best) <= self.cheapest:
                 chosen.add(best)
             else:
                 before = len(reached)
                 tied = self._tied(cell, hidden, reached)
                 many = 1 + (len(reached) - before) // _AT_ONCE
-                chosen.update(sorted(tied, key=self._cost)[:many])
+                chosen.update(sorted(tied, key=lambda cell: (self._rank(cell)[:1], tied[cell], self._cost(cell)))[:many])
         return chosen
 
     def _beside(self, cell):
         return (member for number in self.of[cell] for member in self.sums[number])
 
     def _tied(self, start, hidden, reached):
-        """The free cells beside all that hidden cells lead to from `start`; what was passed is added to `reached`."""
-        queue, free, passed = [start], set(), set()
+        """{free cell: steps} beside all that hidden cells lead to from `start`; what was passed is added to `reached`."""
+        queue, free, passed = [(start, 0)], {}, set()
         reached.add(start)
-        for cell in queue:
+        for cell, steps in queue:
             for number in self.of[cell]:
                 if number in passed:
                     continue
                 passed.add(number)
-                free.update(member for member in self.sums[number] if member not in hidden)
-                found = [member for member in self.sums[number] if member in hidden and member not in reached]
-                reached.update(found)
-                queue += found
-        return {cell for cell in free if self._free(cell, hidden)}
+                for member in self.sums[number]:
+                    if member not in hidden:
+                        free.setdefault(member, steps)
+                    elif member not in reached:
+                        reached.add(member)
+                        queue.append((member, steps + 1))
+        return {cell: steps for cell, steps in free.items() if self._free(cell, hidden)}
 
     def _free(self, cell, hidden):
         return cell not in hidden and cell not in self.tables.locked and self.tables.cells[cell]
 
+    def _rank(self, cell):
+        return self.tables.rank.get(cell, ())
+
     def _cost(self, cell):
-        return (self.tables.rank.get(cell, ()), self.tables.cells[cell], cell)
+        return (self._rank(cell), self.tables.cells[cell], cell)
 
 
 def recomputed(cells, relations, hidden):

@@ -3,7 +3,8 @@
 from reports.tables.money import costs, money
 from reports.tables.persons import breakdown, disability, head_counts
 from reports.tables.results import feedback, follow_up, knowledge, lead_time
-from reports.tables.shape import Row, Table, counted, hides
+from reports.tables.shape import Row, Table, counted, hides, opened
+from reports.tables.targets import targets
 from reports.tables.workshops import apart, workshops
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "knowledge",
     "lead_time",
     "money",
+    "opened",
+    "targets",
     "workshops",
 ]

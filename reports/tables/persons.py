@@ -7,7 +7,7 @@ from reports.figure import Figure
 from reports.labels import NOT_STATED as NOT_STATED_SAID
 from reports.labels import PARTS
 from reports.rules.dimensions import NOT_STATED
-from reports.tables.shape import Row, counted, hides, plain, said
+from reports.tables.shape import Row, counted, hides, opened, plain, said
 
 #: the columns of a breakdown
 SEXES = {"F": gettext_lazy("Women"), "M": gettext_lazy("Men"), "X": gettext_lazy("Other"), NOT_STATED: NOT_STATED_SAID}
@@ -24,18 +24,22 @@ def breakdown(report, attribute, head):
         Row(
             report.names.of(attribute, value),
             (
-                counted(report, key, value),
-                *(counted(report, f"{key}_and_sex", value, sex) for sex in sexes),
-                *([] if trained is None else [Figure(trained.get(value))]),
+                opened(counted(report, key, value), head="attended", by=attribute, value=value),
+                *(
+                    opened(counted(report, f"{key}_and_sex", value, sex), head="attended", by=attribute, value=value, sex=sex)
+                    for sex in sexes
+                ),
+                *([] if trained is None else [opened(Figure(trained.get(value)), head="trained", by=attribute, value=value)]),
             ),
             _bar(report, attribute, value),
         )
         for value in _sorted(attribute, report.figures[key])
     )
-    foot = [counted(report, "unique_persons"), *(counted(report, "by_sex", sex) for sex in sexes)]
+    foot = [opened(counted(report, "unique_persons"), head="attended")]
+    foot += [opened(counted(report, "by_sex", sex), head="attended", sex=sex) for sex in sexes]
     columns = [_("Attended"), *(str(SEXES[sex]) for sex in sexes)]
     if trained is not None:
-        foot, columns = [*foot, Figure(report.figures["trained"])], [*columns, _("Trained")]
+        foot, columns = [*foot, opened(Figure(report.figures["trained"]), head="trained")], [*columns, _("Trained")]
     return plain(
         report,
         key,
@@ -44,7 +48,8 @@ def breakdown(report, attribute, head):
         rows,
         foot=Row(_("All persons"), tuple(foot)),
         scale=max((count for count in report.figures[key].values() if count), default=0),
-        legend=bool(sexes),
+        legend=bool(sexes) and any(row.parts for row in rows),
+        folded=tuple(number for number, sex in enumerate(sexes, start=1) if sex != "F"),
         note=said(report, key, f"{key}_and_sex", "by_sex", "unique_persons", note=_stated(report, key)),
     )
 
@@ -107,18 +112,22 @@ def _of_each_sex(report, part):
 
 
 def head_counts(report):
-    """The persons counted by head, by institution and by sex; None when every workshop has a list of names."""
+    """The persons counted by head, by institution, the sexes in the note; None when every workshop has a list of names."""
     found = report.figures.get("head_count")
     if not found:
         return None
-    institutions = tuple(
+    rows = tuple(
         Row(report.names.of("institution", value), (counted(report, "head_count", "by_institution", value),))
         for value in _sorted("institution", found["by_institution"])
     )
-    sexes = tuple(Row(str(SEXES[sex]), (counted(report, "head_count", "by_sex", sex),)) for sex in found["by_sex"])
     foot = Row(_("All persons"), (counted(report, "head_count", "persons"),))
-    words = ngettext(
-        "%(count)d workshop, not verifiable by name.", "%(count)d workshops, not verifiable by name.", found["workshops"]
-    )
-    note = said(report, "head_count", note=words % {"count": found["workshops"]})
-    return plain(report, "head_count", _("Institution, then sex"), (_("Persons"),), (*institutions, *sexes), foot=foot, note=note)
+    note = said(report, "head_count", note=_by_head(report, found))
+    return plain(report, "head_count", _("Institution"), (_("Persons"),), rows, foot=foot, note=note)
+
+
+def _by_head(report, found):
+    """How many workshops, and how many persons of each sex."""
+    count = found["workshops"]
+    words = ngettext("%(count)d workshop, not verifiable by name.", "%(count)d workshops, not verifiable by name.", count)
+    numbers = (f"{SEXES[sex]} {counted(report, 'head_count', 'by_sex', sex).text}" for sex in found["by_sex"])
+    return f"{words % {'count': count}} {_(' · ').join(numbers)}"

@@ -1,6 +1,7 @@
 """What a table is made of: rows of figures under headings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from reports.figure import Figure
 from reports.labels import HIDDEN_SAID
@@ -20,7 +21,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are the headings after the first; `scale` is what a full bar stands for; `legend`: bars show women first."""
+    """`columns` are the headings after the first; `scale` is what a full bar stands for; `legend`: bars show women first.
+
+    `folded` are the numbers of the columns (from 0) that a telephone has no room for.
+    """
 
     key: str
     title: str
@@ -33,6 +37,7 @@ class Table:
     legend: bool = False
     note: str = ""
     chart: dict | None = None
+    folded: tuple = ()
 
 
 def plain(report, key, head, columns, rows, **more):
@@ -51,6 +56,11 @@ def counted(report, *path, kind="count", places=2):
     for key in outer:
         value = value.get(key, {})
     return Figure(value.get(last, 0), kind, places)
+
+
+def opened(figure, **cell):
+    """`figure` with the way to the rows behind it (the fields of a `reports.rules.behind.Cell`); nobody opens a nought."""
+    return replace(figure, cell=urlencode(cell)) if figure.kind == "count" and figure.value else figure
 
 
 def hides(report, *keys):

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from accounts.templatetags.ui import format_range, page_language
 from reports.figure import Figure
 from reports.labels import APART
-from reports.tables.shape import NOTHING, Row, Table
+from reports.tables.shape import NOTHING, Row, Table, opened
 
 
 def workshops(report):
@@ -16,7 +16,7 @@ def workshops(report):
             report.names.of("workshop", workshop.code),
             (
                 _dates(workshop),
-                *_persons(report, workshop.attended),
+                *_persons(report, workshop.attended, workshop=workshop.code),
                 Figure(workshop.registers_not_validated),
             ),
             code=workshop.code,
@@ -32,8 +32,8 @@ def workshops(report):
     return Table("workshops", _("Workshops"), definition, _("Workshop"), columns, rows, foot=foot, note=_by_head(report))
 
 
-def _persons(report, count):
-    return () if report.publication else (Figure(count),)
+def _persons(report, count, **where):
+    return () if report.publication else (opened(Figure(count), head="participations", **where),)
 
 
 def _by_head(report):

@@ -4,10 +4,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from evaluations.actions.disability import erase_disability_answers
-from evaluations.models import FeedbackAnswer, FeedbackForm, FollowUp, Score
+from evaluations.models import FeedbackAnswer, FeedbackForm, FeedbackQuestion, FollowUp, Score
 from participants.models import DisabilityAnswer, Participant
+from reports import names
 from reports.actions import build_report
 from reports.facts import load
 from reports.scope import Refused, find_scope, rule_in_force
@@ -211,7 +213,7 @@ def full(make, workshop):
     CostLine.objects.create(workshop=workshop, line="venue", actual=Decimal(100))
     FollowUp.objects.create(workshop=workshop, invited=2, answered=1, using_skills=1)
     form = FeedbackForm.objects.create(workshop=workshop, forms=2)
-    FeedbackAnswer.objects.create(form=form, question="useful", answer=4)
+    FeedbackAnswer.objects.create(form=form, question="relevance_to_my_work", answer=4)
     for _number in range(2):
         made = attend(make, workshop, institution=make.institution())
         DisabilityAnswer.objects.create(registration=made, worst_domain=1)
@@ -221,17 +223,17 @@ def full(make, workshop):
 
 def test_a_report_takes_as_many_queries_for_four_workshops_as_for_one(make, held, django_assert_num_queries, now):
     full(make, held("A", 1, test_max_score=10, currency="MAD"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         one = build_report(find_scope(project="CT.1"), now=now).as_json()
     for day, code in enumerate("BCD", start=2):
         full(make, held(code, day, test_max_score=10, currency="MAD"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         four = build_report(find_scope(project="CT.1"), now=now).as_json()
     assert (one["unique_persons"], four["unique_persons"]) == (2, 8)
     assert (one["cost_total"], four["cost_total"]) == (100, 400)
     assert (one["paired_tests"]["n"], four["paired_tests"]["n"]) == (2, 8)
     assert one["follow_up"] == four["follow_up"]
-    assert four["feedback"] == {"useful": {"n": 4, "mean": None, "share_4_or_5": None}}
+    assert four["feedback"] == {"relevance_to_my_work": {"n": 4, "mean": None, "share_4_or_5": None}}
     assert four["disability"] == {"answered": 8, "with_disability": 0, "declined": 0}
 
 
@@ -265,3 +267,14 @@ def test_erasing_disability_answers_leaves_the_report_as_it_was(make, held, now)
     before = figures(now, project="CT.1")["disability"]
     assert erase_disability_answers(now=now + timedelta(days=600)) == 1
     assert figures(now, project="CT.1")["disability"] == before == {"answered": 3, "with_disability": 2, "declined": 1}
+
+
+def test_few_answers_give_their_number_in_every_format(make, held, now):
+    form = FeedbackForm.objects.create(workshop=attend(make, held("A")).workshop, forms=4)
+    FeedbackQuestion.objects.create(form=form, name="Pace?", text_en="Pace?", text_fr="Rythme ?", position=0)
+    for _number in range(4):
+        FeedbackAnswer.objects.create(form=form, question="Pace?", answer=5)
+    report = build_report(find_scope(project="CT.1"), now=now)
+    assert report.as_json()["feedback"] == {"Pace?": {"n": 4, "mean": None, "share_4_or_5": None}}
+    with translation.override("fr"):
+        assert names.gather(report, ["fr"])["fr"]["question"] == {"Pace?": "Rythme ?"}

@@ -11,6 +11,7 @@ from documents.xml import NotValid, node, write_xml
 from reports.actions import build_report
 from reports.exports.iati.missing import Incomplete, lacks
 from reports.exports.iati.writer import SCHEMA, write_iati
+from reports.models import Target
 from reports.payload import build_payload
 from reports.scope import find_scope
 from workshops.models import Organisation, Venue
@@ -75,6 +76,18 @@ def test_figures_are_those_of_the_report(told):
         *({None: "22"}, {None: "67.5"}, {None: "378.25"}, {None: "33.33"}),
     ]
     assert values(told, "paired_tests.mean_gain_pct_points") == {None: "24.5"}
+
+
+def test_what_was_promised_stands_before_what_is_reached(case, now):
+    for indicator, value in {"trained": "30", "women_share": "0.4"}.items():
+        Target.objects.create(project=case.project, indicator=indicator, value=value)
+    found = activity(payload_of(case.project, now))
+    periods = {
+        indicator.find("reference").get("code"): indicator.find("period") for indicator in found.findall("result/indicator")
+    }
+    promised = {code: period.find("target").get("value") for code, period in periods.items() if period.find("target") is not None}
+    assert promised == {"trained": "30", "women_share": "40"}
+    assert [child.tag for child in periods["trained"]][:4] == ["period-start", "period-end", "target", "actual"]
 
 
 def test_money_is_what_is_recorded_and_adds_up(told):

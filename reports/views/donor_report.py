@@ -28,6 +28,7 @@ def donor_report(request):
     form = form_of(request.GET, reader)
     context = {"form": form, "public": reader.public, "query": request.GET.urlencode(), "files": _files()}
     context["may_keep"] = not reader.public
+    context["open"] = None if reader.public else context["query"]
     if form.is_valid():
         context["large"] = is_large(form.scope)
         report = build_report(form.scope, now=timezone.now(), publication=reader.public)

@@ -3,7 +3,10 @@
 
 for (const form of document.querySelectorAll("form[data-preview]")) {
   const button = form.querySelector("[data-preview-button]");
+  const frame = document.querySelector(`iframe[name="${button.formTarget}"]`);
   let waiting;
+  form.addEventListener("submit", (event) => frame.setAttribute("aria-busy", event.submitter === button));
+  frame.addEventListener("load", () => frame.setAttribute("aria-busy", "false"));
   const show = () => form.requestSubmit(button);
   const soon = (delay) => {
     clearTimeout(waiting);

@@ -30,7 +30,7 @@ MAIN_STAFF = {
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("kept report", "freeze a report", "narrative", "write a narrative", "photographs"),
     *("at the door", "links for helpers", "choose a register"),
-    *("missing data", "letters", "write", "outbox", "letter", "wordings", "wording"),
+    *("missing data", "behind a figure", "targets", "letters", "write", "outbox", "letter", "wordings", "wording"),
     *("print beforehand", "certificates of facilitators", "one certificate", "erasures", "erase a person"),
     *("design of certificates", "signatories", "words of a certificate"),
     *("questions of the test", "add a question", "results of the tests", "send a score sheet"),
@@ -90,11 +90,7 @@ def staff(facts):
         "rule": reverse("reports:rule_add", args=["CT.0690"]),
         "data for IATI": reverse("workshops:project_publication", args=["CT.0690"]),
         "donor": reverse("workshops:donor_create"),
-        "report": reverse("reports:donor_report") + "?project=CT.0690",
-        "prepared files": reverse("reports:exports"),
-        "IATI file": reverse("reports:iati") + "?project=CT.0690",
         **_of_reports(facts),
-        "missing data": reverse("reports:missing") + "?project=CT.0690",
         "password": reverse("account_change_password"),
         "second factor": reverse("mfa_index"),
         "sign out": reverse("account_logout"),
@@ -114,6 +110,10 @@ def staff(facts):
 
 def _of_reports(facts):
     return {
+        "report": reverse("reports:donor_report") + "?project=CT.0690",
+        "prepared files": reverse("reports:exports"),
+        "IATI file": reverse("reports:iati") + "?project=CT.0690",
+        "behind a figure": reverse("reports:behind") + "?project=CT.0690&head=attended&by=sex&value=F",
         "freeze a report": reverse("reports:keep") + "?project=CT.0690&donor=SDC",
         "kept reports": reverse("reports:kept_list"),
         "kept report": reverse("reports:kept_report", args=[facts["kept"]]),
@@ -123,6 +123,8 @@ def _of_reports(facts):
         "narrative": reverse("reports:narrative", args=[facts["narrative"]]),
         "write a narrative": reverse("reports:narrative_edit", args=[facts["narrative"]]),
         "photographs": reverse("reports:photos", args=[facts["narrative"]]),
+        "targets": reverse("reports:targets", args=["CT.0690"]),
+        "missing data": reverse("reports:missing") + "?project=CT.0690",
     }
 
 

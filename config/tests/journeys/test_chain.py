@@ -32,6 +32,7 @@ def test_a_workshop_goes_from_its_plan_to_its_report(open_window, site, language
     assert papers.own_paper(phone, own_page) == paper
     papers.verify(phone, verify_path(paper), "Certificate valid")
     phone.sees(registrant.latin)
+    told_and_compared(desk, phone, site, registrant, verify_path(paper))
     every_answer_of_verify(desk, phone, registrant, walk_in, paper)
     report.read(desk, course, {"nominated": 2, "confirmed": 2, "attended": 2, "trained": 2})
 
@@ -57,6 +58,16 @@ def register_and_prove(phone, site, course, person):
     registering.register(phone, person)
     registering.prove(phone, site.letters_to(person.email)[-1])
     return registering.own_page(phone, site.letters_to(person.email)[-1])
+
+
+def told_and_compared(desk, phone, site, person, path):
+    """The letter about the certificate; the file, and the file edited, compared by whoever holds it."""
+    file = papers.file_of(desk, person)
+    papers.compare(phone, path, file, "This file is the one issued.")
+    papers.compare(phone, path, file + b" edited", "This file is not the one issued.")
+    papers.write_to_all(desk, 1)
+    said = desk.t("Your certificate of this workshop is ready. Download it from your own page:")
+    papers.wait_for_letter(site, person.email, said)
 
 
 def every_answer_of_verify(desk, phone, registrant, walk_in, paper):

@@ -87,7 +87,7 @@ def test_killed_browser_still_holds_what_it_recorded(chromium, site, tmp_path):
         window.page.goto(site.address + door.path(made))
         door.waits(window.page, half)
         context.set_offline(False)
-        entrance.sign_in(window)  # a browser that is killed may not have written its newest cookies yet
+        entrance.sign_in_if_needed(window)
         open_door(window, made)
         door.waits(window.page, 0)
         door.tap(window.page, names(made)[half:])

@@ -35,6 +35,7 @@ def test_a_test_is_taken_in_arabic_on_a_phone(open_window, site):
     phone.is_sound()
     assert axe.violations(phone.page) == []
     last = answer(phone, taker["paper"])
+    phone.page.reload()  # as when a page is pulled down by mistake: what was answered is there still
     phone.press("Send my answers")
     phone.sees(phone.tn("%(n)s question has no answer yet:", "%(n)s questions have no answer yet:", 1))
     assert axe.violations(phone.page) == []
@@ -42,6 +43,7 @@ def test_a_test_is_taken_in_arabic_on_a_phone(open_window, site):
     last()
     phone.press("Send my answers")
     phone.heading("Your answers are in")
+    assert phone.page.evaluate("() => Object.keys(sessionStorage)") == []
     phone.sees(phone.t("%(points)s of %(maximum)s", points="20", maximum="20"))
     phone.shot("taken")
     stored = site.ask(f"[(s.test, str(s.points), s.source) for s in Score.objects.filter(registration={taker['pk']})]")

@@ -28,10 +28,12 @@ class Measure:
 
     def value(self, figures):
         found = figures[self.key][self.part] if self.part else figures[self.key]
-        if found is None:
-            return None
+        return None if found is None else self.said(found)
+
+    def said(self, number):
+        """`number`, a figure or its target, as IATI writes it: shares of 1 in percent."""
         is_share = self.unit == PERCENTAGE and not self.part.endswith("pct_points")
-        return f"{found * 100:.2f}".rstrip("0").rstrip(".") if is_share else found
+        return f"{number * 100:.2f}".rstrip("0").rstrip(".") if is_share else number
 
 
 OUTPUTS = (
@@ -74,6 +76,7 @@ def _indicator(payload, measure):
         "period",
         node("period-start", iso_date=period["from"]),
         node("period-end", iso_date=period["to"]),
+        *_target(payload["report"], measure),
         node("actual", value=measure.value(payload["report"])),
         *_dimensions(payload["report"], measure),
     )
@@ -87,6 +90,13 @@ def _indicator(payload, measure):
         ascending="1",
         aggregation_status="1" if measure.adds_up else "0",
     )
+
+
+def _target(figures, measure):
+    """What the project promised, where the report compares with it."""
+    aim = figures.get("targets", {}).get(".".join(filter(None, (measure.key, measure.part))))
+    if aim is not None:
+        yield node("target", value=measure.said(aim["target"]))
 
 
 def _title(payload, measure):

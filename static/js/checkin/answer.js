@@ -45,9 +45,8 @@ export function createAnswer(root, words, clock) {
   /* The badge at the top and the line at the foot */
   function net({ online, ended, signedOut, left }) {
     const badge = part("net");
-    const troubled = !online || ended;
-    badge.hidden = !troubled && !left;
-    badge.dataset.state = troubled ? "off" : "sending";
+    badge.hidden = online && !left;
+    badge.dataset.state = !online || ended ? "off" : "sending";
     part("left").textContent = left ? words.left.replace("{count}", left) : words.offline;
     const ending = signedOut ? words.signedOut : words.ended;
     part("foot").textContent = ended ? "" : !online ? words.foot_offline : left ? words.foot_sending : words.foot_sent;

@@ -13,3 +13,10 @@ def sign_in(window, email="coordinator@example.org"):
     window.page.wait_for_url("**/home/")
     window.is_sound()
     window.shot("home")
+
+
+def sign_in_if_needed(window):
+    """A browser that was killed is still signed in when it had time to write its newest cookies."""
+    window.page.goto(f"{window.site.address}/accounts/login/")
+    if "/accounts/login/" in window.page.url:
+        sign_in(window)

@@ -54,6 +54,40 @@ def text_of(pdf):
     return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
 
 
+def write_to_all(window, count):
+    """One letter to each holder, asked once more by the dialog."""
+    open_tab(window, "Certificates")
+    window.button_of("Write to %(n)s person", "Write to %(n)s people", count).click()
+    window.button("Write the letters", within=window.page.get_by_role("dialog")).click()
+    said = window.tn("%(count)d letter is being written.", "%(count)d letters are being written.", count)
+    expect(window.page.get_by_text(said)).to_be_visible()
+    window.shot("letters-ordered")
+
+
+def wait_for_letter(site, email, said):
+    """The worker writes the letter, the sweep sends it."""
+    deadline = time.monotonic() + 60
+    while said not in site.letters_to(email)[-1]:
+        assert time.monotonic() < deadline, "the letter was not written"
+
+
+def compare(window, path, pdf, said):
+    """Send a file on the page of a certificate, which says what it is."""
+    window.go(path)
+    sent = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    window.field("PDF of the certificate").set_input_files(sent)
+    window.press("Compare the file")
+    window.sees(window.t(said))
+    window.is_sound()
+
+
+def file_of(window, person):
+    """The bytes of a person's PDF in the list of certificates."""
+    open_tab(window, "Certificates")
+    row = window.page.get_by_role("row", name=person.latin).first
+    return window.file(row.get_by_role("link", name=re.compile("^PDF")))
+
+
 def own_paper(window, path):
     """What the participant downloads on the own page."""
     window.go(path)
