@@ -44,7 +44,7 @@ class ReportForm(forms.Form):
         """`reader` is the `reports.reading.Reader`; `projects` those chosen, of the reader's, none for all the reader may see."""
         super().__init__({**data, "project": projects[0].code if len(projects) == 1 else EVERY})
         self.reader, self.projects, self.scope = reader, projects, None
-        every = [(EVERY, _("All projects, consolidated"))] if len(reader.projects) > 1 else []
+        every = [(EVERY, _("All projects, consolidated"))] if len(reader.projects) > 1 or not projects else []
         self.fields["project"].choices = [*every, *((row.code, f"{row.code} · {row.title}") for row in reader.projects)]
         donors = [(donor.key, str(donor)) for donor in donors_of(self.projects or reader.projects)]
         self.fields["donor"].choices = [("", _("All donors")), *donors]

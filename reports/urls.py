@@ -3,7 +3,20 @@
 from django.urls import path
 
 from reports.exports.formats import FORMATS
-from reports.views import behind, donor_report, exports, kept, missing, narratives, photos, rules, search, targets, workshop
+from reports.views import (
+    behind,
+    dashboard,
+    donor_report,
+    exports,
+    kept,
+    missing,
+    narratives,
+    photos,
+    rules,
+    search,
+    targets,
+    workshop,
+)
 from reports.views.home import home
 
 app_name = "reports"
@@ -37,6 +50,7 @@ urlpatterns = [
     path("reports/narratives/<int:pk>/photos/", photos.photos, name="photos"),
     path("reports/narratives/<int:pk>/photos/<int:photo>.jpg", photos.photo_file, name="photo_file"),
     path("reports/narratives/<int:pk>/photos/<int:photo>/remove/", photos.photo_remove, name="photo_remove"),
+    path("reports/year/", dashboard.dashboard, name="dashboard"),
     path("reports/behind/", behind.behind, name="behind"),
     path("reports/behind.xlsx", behind.behind_xlsx, name="behind_xlsx"),
     path("reports/missing/", missing.missing, name="missing"),

@@ -200,6 +200,12 @@ def near_day(value, today):
 
 
 @register.filter
+def month_name(value):
+    """The month of a date by its name: "June", "juin", "يونيو"."""
+    return MONTHS[page_language()].split()[value.month - 1]
+
+
+@register.filter
 def month_year(value):
     """Write a month: ``June 2014``."""
     return f"{MONTHS[page_language()].split()[value.month - 1]} {value.year}" if value else ""

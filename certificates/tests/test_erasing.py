@@ -75,7 +75,7 @@ def test_nothing_names_the_person_any_more(person, certificate, now):
 def test_figures_stay_as_they_were(make, person, certificate, now):
     """The person is one over two offices before, in between, and when both have erased it."""
     other = make.registration(make.workshop(project=person.workshop.project, state="held"), email="secret@example.org")
-    scope = Scope(project=person.workshop.project)
+    scope = Scope(projects=(person.workshop.project,))
     before = _counted(scope)
     assert len(_persons(scope)) == 1
     for row in (person, other):

@@ -72,7 +72,8 @@ PAGES = {
     "reports:workshop_report": set("CMA"), "reports:narratives": set("CMAXY"), "reports:narrative_start": set("CMAXY"),
     "reports:narrative": set("CMA"), "reports:narrative_edit": set("CMA"), "reports:narrative_file": set("CMA"),
     "reports:photos": set("CMA"), "reports:photo_file": set("CMA"),
-    "reports:targets": set("CMAXY"), "reports:behind": set("CMAXY"), "reports:behind_xlsx": set("CMAXY"),
+    "reports:targets": set("CMAXY"), "reports:dashboard": set("CMAXY"),
+    "reports:behind": set("CMAXY"), "reports:behind_xlsx": set("CMAXY"),
     "reports:missing": set("CMAXY"), "reports:missing_xlsx": set("CMAXY"),
 }  # fmt: skip
 ACTS = {

@@ -140,7 +140,7 @@ def arguments(known):
         "reports:home", "reports:search", *(f"reports:donor_report{kind}" for kind in ("", "_pdf", "_xlsx", "_json", "_csv")),
         "reports:donor_report_iati", "reports:iati", "reports:exports", "reports:export_start", "mailing:outbox",
         "mailing:export", "mailing:act", "mailing:retry_failed", "participants:wordings", "attendance:checkin",
-        "reports:missing", "reports:missing_xlsx", "reports:behind", "reports:behind_xlsx",
+        "reports:missing", "reports:missing_xlsx", "reports:behind", "reports:behind_xlsx", "reports:dashboard",
         "certificates:wordings", "certificates:signatories", "certificates:signatory_add",
     ], {})  # fmt: skip
 

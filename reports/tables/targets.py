@@ -17,7 +17,7 @@ def targets(report):
     columns = (_("Baseline"), _("Target"), _("Actual"), _("Achieved"), _("Reason of the difference"))
     definition = _("What the project promised, and what is reached: actual divided by target.")
     keys = {indicator.partition(".")[0] for indicator in found}
-    return Table("targets", _("Targets"), definition, _("Figure"), columns, rows, note=said(report, *keys))
+    return Table("targets", _("Targets"), definition, _("Figure"), columns, rows, note=said(report, *keys), folded=(0,))
 
 
 def _figures(report, indicator, aim):

@@ -3,11 +3,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import Role
-from workshops.models import ProjectViewer, Workshop
+from reports.forms import EVERY
+from workshops.models import Project, ProjectViewer, Topic, Workshop
 
 PAGE = "reports:donor_report"
 FILES = ["reports:donor_report_pdf", "reports:donor_report_xlsx", "reports:donor_report_json"]
@@ -33,13 +35,13 @@ def viewer(client, make, case):
     return client
 
 
-def held(make, office, project, persons=1, **fields):
-    """A held workshop of one register at which `persons` were present."""
+def held(make, office, project, persons=1, institution=None, **fields):
+    """A held workshop of one register at which `persons` were present, each of an institution of their own or all of one."""
     fields = {"state": Workshop.State.HELD, "start": date(2026, 1, 5), "end": date(2026, 1, 5)} | fields
     workshop = make.workshop(office=office, project=project, **fields)
     register = make.register(workshop)
     for _number in range(persons):
-        make.mark(make.registration(workshop, institution=make.institution()), register)
+        make.mark(make.registration(workshop, institution=institution or make.institution()), register)
     make.validate(register)
     return workshop
 
@@ -195,3 +197,53 @@ def test_queries_do_not_grow_with_workshops(client, make, office, django_assert_
     for project in (one, three):
         with django_assert_num_queries(33):
             ask(client, project=project.code)
+
+
+def test_all_projects_are_one_report(officer, make, case):
+    other = make.project("OTHER")
+    held(make, case.office, other, persons=6)
+    response = ask(officer, project=EVERY)
+    report = response.context["report"]
+    assert [head.figure.value for head in report.heads][2] == 30
+    assert (report.title, report.subtitle) == ("All donors", "All projects")
+    assert [rule["projects"] for rule in report.rules] == [["CT.0690", "OTHER"]]
+    both = ask(officer, "reports:donor_report_json", project=["CT.0690", "OTHER"]).json()
+    assert (both["attended"], both["scope"]["projects"]) == (30, ["CT.0690", "OTHER"])
+    assert ask(officer, project=["CT.0690", "NONE"]).status_code == 404
+
+
+def test_a_donor_viewer_counts_the_assigned_projects_alone(viewer, make, case):
+    for code in ("SEEN", "UNSEEN"):
+        held(make, case.office, make.project(code), persons=6, institution=make.institution())
+    ProjectViewer.objects.create(project=Project.objects.get(code="SEEN"), user=get_user(viewer))
+    said = ask(viewer, "reports:donor_report_json", project=EVERY).json()
+    assert (said["attended"], sorted(said["scope"]["projects"])) == (30, ["CT.0690", "SEEN"])
+
+
+def test_office_and_topic_narrow_and_stand_there_when_there_is_a_choice(client, make, office):
+    project, other = make.project(), make.office("OTHER")
+    about = held(make, office, project, persons=2)
+    held(make, other, project, persons=3)
+    client.force_login(make.administrator())
+    assert "topic" not in ask(client).context["form"].fields
+    about.topics.add(Topic.objects.create(slug="law", name_en="Law"))
+    assert ask(client, "reports:donor_report_json", project=project.code, office="OTHER").json()["attended"] == 3
+    report = ask(client, project=project.code, topic="law").context["report"]
+    assert ([head.figure.value for head in report.heads][2], report.meta[1]) == (2, "Topic: Law")
+    for field in ("office", "topic"):
+        assert list(ask(client, project=project.code, **{field: "none"}).context["form"].errors) == [field]
+
+
+def test_heads_without_names_are_a_table_of_their_own(client, make, office):
+    project = make.project()
+    counted, _named = (held(make, office, project, persons=persons) for persons in (0, 2))
+    for sex, persons in (("F", 7), ("M", 5)):
+        counted.head_counts.create(institution=make.institution(), sex=sex, persons=persons)
+    client.force_login(make.user(office=office))
+    report = ask(client, project=project.code).context["report"]
+    tables = {table.key: table for table in report.tables}
+    assert [row.figures[0].value for row in tables["head_count"].rows] == [7, 5]
+    assert tables["head_count"].note == "1 workshop, not verifiable by name. Women 7 · Men 5"
+    assert sorted(row.figures[1].value for row in tables["workshops"].rows) == [2, 12]
+    assert tables["workshops"].foot.figures[1].value == 2
+    assert "counted by head and not in the sum" in tables["workshops"].note

@@ -130,6 +130,13 @@ def test_what_is_missing_is_named_the_needed_first(published_payload, make, now)
     assert [lack.code for lack in refused.value.lacks if lack.needed] == ["reporting_org", "start", "country_shares"]
 
 
+def test_a_part_of_the_project_is_said_to_be_one(case, make, now):
+    make.workshop(project=case.project, state="held", start=date(2014, 9, 1), end=date(2014, 9, 1))
+    assert "partial" not in [lack.code for lack in lacks(payload_of(case.project, now)["iati"])]
+    part = payload_of(case.project, now, offices=[case.office])
+    assert lacks(part["iati"])[0].sentence == "The other workshops of the project: this report counts a part of them."
+
+
 def test_a_donors_part_is_a_child_of_the_project(case, now):
     found = activity(payload_of(case.project, now, donor="SDC"))
     assert found.find("iati-identifier").text == "XM-DAC-47066-CT.0690-SDC"

@@ -10,13 +10,13 @@ from accounts import access
 from accounts.models import HistoryEntry
 from attendance.queries.door import may_check_in
 from mailing.models import Letter
+from reports.coming import SHOWN, upcoming
 from reports.next_steps import in_words
-from reports.queries import local_today, open_work, seat_counts, situations
+from reports.queries import open_work, situations
 from reports.rules.next_step import steps
 from workshops.models import Project, Workshop
 
 TASKS_SHOWN = 12
-UPCOMING_SHOWN = 10
 NEWS_SHOWN = 8
 NEWS_SINCE = timedelta(days=7)
 READING = ["viewed", "names_read"]
@@ -28,9 +28,9 @@ def home(request):
     context = {
         "today": timezone.localdate(now),
         "tasks": _tasks(request.user, now),
-        "upcoming": _upcoming(request.user, now),
+        "upcoming": upcoming(request.user, now),
         "news": _news(request.user, now),
-        "projects": Project.objects.visible_to(request.user).order_by("code")[:UPCOMING_SHOWN],
+        "projects": Project.objects.visible_to(request.user).order_by("code")[:SHOWN],
         "may_plan": access.may_anywhere(request.user, "workshops.edit"),
         "may_check_in": may_check_in(request.user),
         "may_read_letters": access.may_anywhere(request.user, "letters.read"),
@@ -48,28 +48,6 @@ def _tasks(user, now):
         in_words(step, w) | {"late": step.due < facts[w.pk].today} for w in workshops for step in steps(facts[w.pk]) if step.due
     ]
     return sorted(waiting, key=lambda task: (task["workshop"].state == Workshop.State.CLOSED, task["due"]))[:TASKS_SHOWN]
-
-
-def _upcoming(user, now):
-    coming = Workshop.objects.visible_to(user).exclude(state__in=["cancelled", "closed", "postponed"])
-    workshops = list(coming.filter(end__gte=now.date()).select_related("venue").order_by("start", "pk")[:UPCOMING_SHOWN])
-    seats = seat_counts(workshops)
-    return [_row(w, seats[w.pk], (w.start - local_today(w, now)).days) for w in workshops]
-
-
-def _row(workshop, seats, days_left):
-    target = workshop.target_women_share
-    return {
-        "workshop": workshop,
-        "days_left": days_left,
-        "taken": seats["taken"],
-        "fill": 100 * seats["taken"] / workshop.capacity if workshop.capacity else None,
-        "women": seats["women"],
-        "stated": seats["stated"],
-        "women_share": seats["women"] / seats["stated"] if seats["stated"] else None,
-        "women_fill": 100 * seats["women"] / seats["stated"] if seats["stated"] else 0,
-        "target": 100 * float(target) if target is not None else None,
-    }
 
 
 def _news(user, now):

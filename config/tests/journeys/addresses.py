@@ -30,7 +30,18 @@ MAIN_STAFF = {
     *("certificates", "funding", "report", "project", "plan", "add person", "person"),
     *("kept report", "freeze a report", "narrative", "write a narrative", "photographs"),
     *("at the door", "links for helpers", "choose a register"),
-    *("missing data", "behind a figure", "targets", "letters", "write", "outbox", "letter", "wordings", "wording"),
+    *(
+        "missing data",
+        "behind a figure",
+        "targets",
+        "year at a glance",
+        "letters",
+        "write",
+        "outbox",
+        "letter",
+        "wordings",
+        "wording",
+    ),
     *("print beforehand", "certificates of facilitators", "one certificate", "erasures", "erase a person"),
     *("design of certificates", "signatories", "words of a certificate"),
     *("questions of the test", "add a question", "results of the tests", "send a score sheet"),
@@ -77,8 +88,6 @@ def staff(facts):
         "search": reverse("reports:search") + "?q=a",
         "people": reverse("participants:people"),
         "person of the office": reverse("participants:person", args=[facts["participant"]]),
-        "erasures": reverse("certificates:erasures"),
-        "erase a person": reverse("certificates:erase", args=[facts["participant"]]),
         **_directory(facts),
         "focal points": reverse("participants:focal_points"),
         "add focal point": reverse("participants:focal_point_add"),
@@ -98,10 +107,7 @@ def staff(facts):
         "letter": reverse("mailing:letter", args=[facts["letter"]]),
         "wordings": reverse("participants:wordings"),
         "wording": reverse("participants:wording", args=[facts["office"], "registration_prove", "ar"]),
-        "signatories": reverse("certificates:signatories"),
-        "add signatory": reverse("certificates:signatory_add"),
-        "words of certificates": reverse("certificates:wordings"),
-        "words of a certificate": reverse("certificates:wording", args=[facts["office"], "completion", "fr"]),
+        **_of_certificates(facts),
         "workshops": reverse("workshops:list"),
         "plan": reverse("workshops:create"),
         **_of_workshop(facts),
@@ -123,8 +129,20 @@ def _of_reports(facts):
         "narrative": reverse("reports:narrative", args=[facts["narrative"]]),
         "write a narrative": reverse("reports:narrative_edit", args=[facts["narrative"]]),
         "photographs": reverse("reports:photos", args=[facts["narrative"]]),
+        "year at a glance": reverse("reports:dashboard") + "?year=2014",
         "targets": reverse("reports:targets", args=["CT.0690"]),
         "missing data": reverse("reports:missing") + "?project=CT.0690",
+    }
+
+
+def _of_certificates(facts):
+    return {
+        "erasures": reverse("certificates:erasures"),
+        "erase a person": reverse("certificates:erase", args=[facts["participant"]]),
+        "signatories": reverse("certificates:signatories"),
+        "add signatory": reverse("certificates:signatory_add"),
+        "words of certificates": reverse("certificates:wordings"),
+        "words of a certificate": reverse("certificates:wording", args=[facts["office"], "completion", "fr"]),
     }
 
 

@@ -45,7 +45,14 @@ def gather(report):
         "period": _period(report, project, rows, today),
         "currency": project.budget_currency,
         "one_alone": tells_one_alone(report),
+        "partial": _is_partial(report),
     }
+
+
+def _is_partial(report):
+    """Whether the project has workshops that this report leaves out: of other offices, topics or times."""
+    whole = Workshop.objects.filter(project=report.scope.project).reported().count()
+    return not report.scope.donor and len(report.workshops) < whole
 
 
 def in_languages(row, field):

@@ -56,6 +56,8 @@ def _needed(facts):
 def _wished(facts):
     if facts is None:
         return
+    if facts["partial"]:
+        yield Lack("partial", _("The other workshops of the project: this report counts a part of them."))
     if not facts["described"]:
         yield Lack("description", _("A description: the title stands in its place."))
     if not facts["sectors"]:

@@ -38,6 +38,7 @@ def set_rule(window, percent):
     window.field("Over").select_option("event")
     window.field("Test").select_option("sat")
     window.shot("rule")
+    window.press("Show the effect")
     window.press("Put the rule in force")
     window.told("Version %(version)s of the rule is in force.", version=1)
     expect(window.page.get_by_role("main")).to_contain_text(f"{percent}")
