@@ -33,7 +33,7 @@ def ask_erasure(*, registration, keep_name, by, now):
     """Keep the wish of the person behind `registration`, who is known, and tell the office once. Returns the Erasure."""
     found = Participant.objects.select_for_update(of=("self",)).select_related("office").get(pk=registration.participant_id)
     person = found.merged_into or found
-    asked = Erasure.objects.waiting().filter(participant=person).first()
+    asked = Erasure.objects.waiting().of(person).first()
     if asked is None:
         asked = Erasure(office=found.office, participant=person, state=Erasure.State.ASKED, asked_at=now)
         record(by=by, now=now, obj=person, office=found.office, verb="erasure_asked")
@@ -52,15 +52,16 @@ def erase(*, participant, keep_name, reason, by, now):
     if not reason.strip():
         raise ErasureRefused("no_reason")
     person = Participant.objects.select_for_update(of=("self",)).select_related("office").get(pk=participant.pk)
-    asked = Erasure.objects.waiting().filter(participant=person).first()
+    asked = Erasure.objects.waiting().of(person).first()
     _check(person)
     mine = Certificate.objects.filter(registration__in=registrations_of(person))
     if not keep_name:
         _withhold(mine, now)
     _forget_traces(person, mine)
     forget(participant=person)
-    done = asked or Erasure(participant=person, office=person.office)
-    done.state, done.keep_name, done.reason = Erasure.State.DONE, keep_name, reason.strip()
+    done = asked or Erasure(office=person.office)
+    done.participant, done.state = person, Erasure.State.DONE
+    done.keep_name, done.reason = keep_name, reason.strip()
     done.decided_at, done.decided_by = now, by.user
     done.save()
     record(by=by, now=now, obj=person, office=person.office, verb="erased", reason=done.reason)

@@ -55,6 +55,10 @@ class ErasureQuerySet(models.QuerySet):
         """Those asked for and not decided yet."""
         return self.filter(state=Erasure.State.ASKED)
 
+    def of(self, person):
+        """Those of one person, under whichever of the rows that were merged they were asked for."""
+        return self.filter(models.Q(participant=person) | models.Q(participant__merged_into=person))
+
     def done(self):
         """Those carried out."""
         return self.filter(state=Erasure.State.DONE)
@@ -102,3 +106,8 @@ class Erasure(models.Model):
 
     def __str__(self):
         return f"{self.participant_id}: {self.state}"
+
+    @property
+    def person(self):
+        """Whom it is about today: the row was perhaps merged into another since it was asked for."""
+        return self.participant.merged_into or self.participant

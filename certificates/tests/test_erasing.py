@@ -18,6 +18,7 @@ from certificates.models import Certificate, Erasure
 from mailing.models import Letter
 from participants import letters
 from participants.actions.links import make_link
+from participants.actions.merging import merge_people
 from participants.models import AccessLink, Participant, Registration
 from reports.facts import load
 from reports.scope import Scope
@@ -185,6 +186,17 @@ def test_the_office_erases_or_declines(staff, person, certificate, now):
     asked.refresh_from_db()
     assert (asked.state, asked.keep_name, asked.decided_by.email) == ("done", False, "coordinator@example.org")
     assert "SECRET-NAME" not in staff.get(reverse("certificates:erasures")).content.decode()
+
+
+def test_what_was_asked_for_before_a_merge_is_decided_about_the_person_kept(make, staff, coordinator, office, person, now):
+    asked = ask_erasure(registration=person, keep_name=True, by=SYSTEM, now=now)
+    kept = make.registration(make.workshop(office=office, state="closed"), given_name="Kept").participant
+    merge_people(kept=kept, merged=person.participant, by=Actor.of(coordinator), now=now)
+    assert reverse("certificates:erase", args=[kept.pk]) in staff.get(reverse("certificates:erasures")).content.decode()
+    erase(participant=kept, keep_name=True, reason="Asked for", by=SYSTEM, now=now)
+    asked.refresh_from_db()
+    assert (asked.state, asked.participant) == (Erasure.State.DONE, kept)
+    assert Erasure.objects.count() == 1
 
 
 def test_declining_needs_a_reason_which_the_person_reads(client, staff, person, now):

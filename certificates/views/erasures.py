@@ -25,7 +25,9 @@ def erasure_list(request):
     """What was asked for and waits, then what was decided."""
     if not access.may_anywhere(request.user, "registrations.edit"):
         raise Http404
-    rows = Erasure.objects.visible_to(request.user, "registrations.edit").select_related("participant", "office", "decided_by")
+    rows = Erasure.objects.visible_to(request.user, "registrations.edit").select_related(
+        "participant__merged_into", "office", "decided_by"
+    )
     decided = rows.exclude(state=Erasure.State.ASKED).order_by("-decided_at", "-pk")
     page = Paginator(decided, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "certificates/erasures.html", {"waiting": rows.waiting().order_by("asked_at", "pk"), "page_obj": page})
@@ -35,7 +37,7 @@ def erasure_list(request):
 def erase_person(request, pk):
     """What would go and what would stay; a reason; then the act, which nobody can undo."""
     person = _person(request.user, pk)
-    asked = Erasure.objects.waiting().filter(participant=person).first()
+    asked = Erasure.objects.waiting().of(person).first()
     form = EraseForm(request.POST or None, initial=_wish(asked))
     if request.method == "POST" and form.is_valid():
         values = {"participant": person, "by": Actor.of(request.user), "now": timezone.now()}
@@ -58,7 +60,11 @@ def erase_person(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request, pk):
     """Decline what a person asked for, with the reason."""
-    rows = Erasure.objects.visible_to(request.user, "registrations.edit").waiting().select_related("participant__office")
+    rows = (
+        Erasure.objects.visible_to(request.user, "registrations.edit")
+        .waiting()
+        .select_related("participant__office", "participant__merged_into")
+    )
     asked = get_object_or_404(rows, pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +72,7 @@ def refuse(request, pk):
         if _tried(form, refuse_erasure, reason=form.cleaned_data["reason"], **values):
             messages.success(request, _("The request is declined. Tell the person why."))
             return redirect("certificates:erasures")
-    return render(request, "certificates/erasure_refuse.html", {"asked": asked, "person": asked.participant, "form": form})
+    return render(request, "certificates/erasure_refuse.html", {"asked": asked, "person": asked.person, "form": form})
 
 
 def _person(user, pk):

@@ -24,6 +24,7 @@ MOVED = {
 EXEMPT = {
     "participants.InstitutionName.institution": "its names become aliases of the other; the row keeps them for the way back",
     "participants.InstitutionAlias.institution": "copied, for the same reason",
+    "participants.HeadCount.institution": "numbers of one workshop; reports read them under the institution kept",
     "participants.InstitutionMerge.kept": "what was decided then",
     "participants.InstitutionMerge.merged": "what was decided then",
 }

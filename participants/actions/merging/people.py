@@ -17,6 +17,7 @@ MOVED = {
     "participants.Distinct.other": "the same",
 }
 EXEMPT = {
+    "certificates.Erasure.participant": "what was asked then; it is decided about the person kept",
     "participants.Merge.kept": "what was decided then",
     "participants.Merge.merged": "what was decided then",
 }
