@@ -1,4 +1,4 @@
-"""Putting a form into an open box so that nothing tells it from the others (docs/decisions/answers-in-a-box.md).
+"""Putting a form into an open box so that nothing tells it from the others (docs/decisions/0011-answers-in-a-box.md).
 
 Every row of the box is written anew each time, in the order of what it says: neither keys nor the place of a row in its table
 tell which rows came together, or when. No history row is written, and no time: both would order the forms.

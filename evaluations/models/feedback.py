@@ -1,7 +1,7 @@
 """Feedback of one workshop: questions, and answers that belong to nobody.
 
 An answer carries no person, no time, no token and no number that tells when it came; all answers of a form are written anew, in
-their own order, whenever one more form is put in (`evaluations.actions.box`; docs/decisions/answers-in-a-box.md).
+their own order, whenever one more form is put in (`evaluations.actions.box`; docs/decisions/0011-answers-in-a-box.md).
 """
 
 import secrets

@@ -1,7 +1,7 @@
 """The Washington Group Short Set on Functioning: its wording, unmodified, and the one figure kept of six answers. Pure.
 
 English: the Group's own text. French and Arabic: the wording of the Group's translations as censuses use it; whoever holds a
-newer official text changes it here, and nowhere else (docs/decisions/disability-answers-become-totals.md).
+newer official text changes it here, and nowhere else (docs/decisions/0013-disability-answers-become-totals.md).
 """
 
 INTRODUCTION = {
