@@ -84,7 +84,13 @@ class TeacherReissueForm(_Crispy, forms.ModelForm):
 
 
 class VerifyForm(_Crispy, forms.Form):
-    """A pasted address, or the token alone."""
+    """A pasted address, or the token alone; sent by GET, so without a token of ours in the address."""
+
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.disable_csrf = True
+        return helper
 
     link = forms.CharField(
         label=_("Address printed under the code"),

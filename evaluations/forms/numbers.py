@@ -1,9 +1,11 @@
 """Numbers as people type them: with a comma, as French writes it, or with the digits and the separator of Arabic."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -48,4 +50,5 @@ def two_places(number):
     if number is None:
         return "–"
     hundredths = int(abs(number) * 100 + Fraction(1, 2))
-    return f"{'-' if number < 0 and hundredths else ''}{hundredths // 100}.{hundredths % 100:02}"
+    text = f"{'-' if number < 0 and hundredths else ''}{hundredths // 100}.{hundredths % 100:02}"
+    return number_format(Decimal(text), 2)

@@ -1,8 +1,10 @@
 """How numbers and texts of tests are written on pages."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from accounts.models import Language
@@ -24,7 +26,7 @@ def plain(number):
 @register.simple_tag
 def points_of(number):
     """How much a question is worth, in words."""
-    count = int(number) if number == int(number) else 2
+    count = int(number) if number == int(number) else 11  # of a part of a point, every language says it as of many
     return ngettext("%(points)s point", "%(points)s points", count) % {"points": without_zeros(number)}
 
 
@@ -56,4 +58,4 @@ def signed(number):
         return two_places(None)
     tenths = int(abs(number) * 10 + Fraction(1, 2))
     sign = "" if not tenths else "+" if number > 0 else "−"
-    return f"{sign}{tenths // 10}.{tenths % 10}"
+    return f"{sign}{number_format(Decimal(tenths) / 10, 1)}"

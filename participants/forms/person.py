@@ -14,8 +14,8 @@ from workshops.models import Region
 UNSTATED = ("", _("Not stated"))
 #: said to the person, and to staff, of an institution that is no row of the list
 NOT_LISTED = _("Not in the list: kept as you wrote it, and checked by the office.")
-#: between marks of direction: right to left, "25–34" would be drawn as "34–25"
-_AGES = [(value, f"\u2066{label}\u2069" if label[:1].isdigit() else label) for value, label in Registration.AgeBand.choices]
+#: between marks of direction: right to left, "25–34" would be drawn as "34–25"; what is words waits for the reader's language
+_AGES = [(value, f"\u2066{label}\u2069" if isinstance(label, str) else label) for value, label in Registration.AgeBand.choices]
 
 
 class NamesForm(forms.Form):

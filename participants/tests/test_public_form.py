@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mailing.models import Letter
 from participants.actions.links import make_link
@@ -221,3 +221,12 @@ def test_enter_key_sends_the_form_and_changes_no_language(client, workshop):
     page = client.get(reverse("participants:register", args=[workshop.code])).content.decode()
     first = page.index('form="w-form"')
     assert "switch_language" not in page[page.rindex("<button", 0, first) : page.index(">", first)]
+
+
+def test_ages_are_in_the_language_of_the_reader(client, make):
+    workshop = make.workshop(start=timezone.localdate() + timedelta(days=30), end=timezone.localdate() + timedelta(days=30))
+    with translation.override("fr"):
+        client.cookies["django_language"] = "fr"
+        html = client.get(reverse("participants:register", args=[workshop.code])).content.decode()
+    assert "55 ans et plus" in html
+    assert "55 and over" not in html

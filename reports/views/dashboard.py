@@ -48,7 +48,7 @@ def dashboard(request):
         "office": office,
         "offices": reader.offices,
         "year": year,
-        "years": _years(reader, year),
+        "years": _years(reader, year, now.year),
         "heads": shown.heads,
         "held": len(report.workshops),
         "institutions": report.figures["institutions_reached"],
@@ -82,10 +82,10 @@ def _year(request, now):
     return year if FIRST_YEAR <= year <= LAST_YEAR else now.year
 
 
-def _years(reader, year):
-    """The years in which a workshop was held, and the one shown, latest first."""
+def _years(reader, *more):
+    """The years in which a workshop was held, and `more` (this one, the one shown), latest first."""
     held = Workshop.objects.reported().filter(office__in=reader.offices).values_list("end__year", flat=True).distinct()
-    return sorted({*held.order_by("end__year"), year}, reverse=True)
+    return sorted({*held.order_by("end__year"), *more}, reverse=True)
 
 
 def _women(report):

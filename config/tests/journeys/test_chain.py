@@ -64,7 +64,7 @@ def told_and_compared(desk, phone, site, person, path):
     """The letter about the certificate; the file, and the file edited, compared by whoever holds it."""
     file = papers.file_of(desk, person)
     papers.compare(phone, path, file, "This file is the one issued.")
-    papers.compare(phone, path, file + b" edited", "This file is not the one issued.")
+    papers.compare(phone, path, file + b" edited", "This file is not the one issued")
     papers.write_to_all(desk, 1)
     said = desk.t("Your certificate of this workshop is ready. Download it from your own page:")
     papers.wait_for_letter(site, person.email, said)
