@@ -45,6 +45,7 @@ def project(request, code):
         "rules": rules_of(shown),
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "may_edit": access.may_anywhere(request.user, "projects.edit"),
+        "may_report": access.may_anywhere(request.user, "reports.read"),
     }
     return render(request, "workshops/project.html", context)
 
