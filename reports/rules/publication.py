@@ -239,6 +239,8 @@ def _ratios(figures, hidden):
     for key, told in _TELLS.items():
         if any((cell,) in hidden for cell in told):
             yield (key,)
+    if ("trained",) in hidden:
+        yield ("follow_up", "using_skills_share_of_trained")
     if any(path[0] == "by_sex" for path in hidden):
         yield ("women_share",)
 

@@ -111,6 +111,17 @@ def test_rates_and_costs_that_would_tell_a_hidden_number_are_hidden():
     assert without(member.figures, hidden)["cost_total"] == 900
 
 
+def test_a_share_of_those_trained_is_hidden_with_their_number():
+    """20 trained for A and 2 for B: 12 of 22 would tell the 22, and the 22 those of B."""
+    follow_up = FollowUp(invited=20, answered=18, using_skills=12)
+    rows = [person(n, 1, "FM"[n % 2]) for n in range(20)] + [person(n, 2) for n in range(20, 22)]
+    reports = family([workshop(1, ["A"], follow_up=follow_up), workshop(2, ["B"])], rows)
+    hidden = hidden_paths(reports)[ALL]
+    assert ("trained",) in hidden
+    assert {path for path in hidden if path[0] == "follow_up"} == {("follow_up", "using_skills_share_of_trained")}
+    assert derived(reports["donor", "A"], frozenset()) == frozenset()
+
+
 def test_answers_of_a_few_are_hidden_and_those_of_many_are_not():
     asked = {"useful": {5: 3}, "clear": {4: 9}}
     follow_up = FollowUp(invited=20, answered=15, using_skills=12)
