@@ -120,6 +120,17 @@ def test_names_are_those_who_agreed_and_never_of_a_security_body(case, paper):
     assert "وزارة الداخلية" in institutions
 
 
+def test_annex_names_nobody_of_the_armed_forces(make, now):
+    workshop = make.workshop(state="held")
+    register = make.register(workshop)
+    for kind in ("ministry", "armed_forces"):
+        person = {"family_name": kind.upper(), "institution": make.institution(type=kind), "share_name_consent": True}
+        make.mark(make.registration(workshop, **person), register)
+    annexed = paper_of(make.narrative(workshop, lists_names=True), now).annexes
+    table = next(annex for annex in annexed if annex.key == "names").table
+    assert ["MINISTRY" in row.label for row in table.rows] == [True]
+
+
 def test_word_and_pdf_hold_the_words_the_figures_and_the_photograph(paper):
     read = Document(BytesIO(write_docx(paper)))
     headings = [p.text for p in read.paragraphs if p.style.name == "Heading 1"]

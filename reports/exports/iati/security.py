@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-BODIES = {"law_enforcement", "emergency_service", "armed_forces", "military", "intelligence"}
+from participants.rules.security import SECURITY_TYPES
 
 
 def guarded(report):
@@ -11,7 +11,7 @@ def guarded(report):
     for row in report.count.attendances:
         if row.institution_type:
             types[row.workshop].add(row.institution_type)
-    return {workshop for workshop, found in types.items() if found <= BODIES}
+    return {workshop for workshop, found in types.items() if found <= SECURITY_TYPES}
 
 
 def tells_one_alone(report):
