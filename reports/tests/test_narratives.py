@@ -4,13 +4,15 @@ from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError, connection
 from docx import Document
 from pypdf import PdfReader
 
 from accounts.history import Actor, entries_for, record
+from config.factories_of_reports import png
 from documents.images import ImageRefused
 from reports.exports.narrative_docx import write_docx
-from reports.models import Narrative
+from reports.models import Narrative, NarrativePhoto
 from reports.narrating import NarrativeRefused, add_photo, path_of, remove_photo, start, write
 from reports.narrative_paper import paper_of
 from reports.pdf import render_narrative
@@ -61,6 +63,36 @@ def test_photographs_are_drawn_anew_kept_once_and_deleted(make, now):
     assert refused.value.code == "known"
     with pytest.raises(ImageRefused):
         add_photo(narrative=narrative, data=b"%PDF-1.7", caption="C", consent="Yes", by=SYSTEM, now=now)
+
+
+def test_a_photograph_is_drawn_and_written_before_the_transaction_begins(make, now, django_assert_num_queries):
+    narrative, seen = make.narrative(make.workshop()), []
+
+    def look(execute, *asked):
+        seen.append(len(files_of(narrative)))
+        return execute(*asked)
+
+    with connection.execute_wrapper(look):
+        make.photo(narrative)
+    assert set(seen) == {1}
+    with django_assert_num_queries(0), pytest.raises(ImageRefused):
+        add_photo(narrative=narrative, data=b"%PDF-1.7", caption="C", consent="Yes", by=SYSTEM, now=now)
+
+
+def test_a_photograph_that_is_not_saved_leaves_no_file(make, now):
+    narrative = make.narrative(make.workshop())
+    with pytest.raises(IntegrityError, match="narrativephoto_has_consent"):
+        add_photo(narrative=narrative, data=png(), caption="C", consent="", by=SYSTEM, now=now)
+    assert files_of(narrative) == []
+    photo = make.photo(narrative)
+    with pytest.raises(NarrativeRefused):
+        make.photo(narrative)
+    assert files_of(narrative) == [path_of(photo)]
+
+
+def files_of(narrative):
+    """The files of its photographs that are on the disk, named by a row or not."""
+    return list(path_of(NarrativePhoto(file=f"narratives/{narrative.pk}")).glob("*"))
 
 
 @pytest.mark.django_db(transaction=True)
