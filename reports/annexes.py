@@ -9,13 +9,11 @@ from django.utils.translation import ngettext
 from accounts.templatetags.ui import format_date, page_language
 from attendance.models import SheetScan
 from participants.models import Registration
+from participants.rules.security import SECURITY_TYPES
 from reports.figure import Figure
 from reports.programme import delivered_against_planned
 from reports.tables import Row, Table
 from workshops.models import Session
-
-#: institutions whose lists never leave their office (product.md, Privacy)
-SECURITY = ("law_enforcement", "emergency_service")
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def _names(report):
     attended = {row.id for row in report.count.attendances}
     rows = (
         Registration.objects.filter(pk__in=attended, share_name_consent=True, institution__isnull=False)
-        .exclude(institution__type__in=SECURITY)
+        .exclude(institution__type__in=SECURITY_TYPES)
         .select_related("institution", "workshop")
         .prefetch_related("institution__names")
     )

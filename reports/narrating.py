@@ -72,26 +72,36 @@ def write(*, narrative, values, revision, by, now):
     return narrative
 
 
-@transaction.atomic
 def add_photo(*, narrative, data, caption, consent, by, now):
     """Keep a photograph, drawn anew; `consent` is the statement as it was ticked.
 
-    Raises documents.images.ImageRefused or NarrativeRefused.
+    Drawing and writing take long, so the transaction begins after them; when it fails the file goes. Raises
+    documents.images.ImageRefused or NarrativeRefused.
     """
-    narrative = Narrative.objects.select_for_update(of=("self",)).get(pk=narrative.pk)
     picture = photograph(data, LONGEST_SIDE)
     digest = sha256(picture).hexdigest()
-    if narrative.photos.filter(sha256=digest).exists():
-        raise NarrativeRefused("known")
-    if narrative.photos.count() >= MOST_PHOTOS:
-        raise NarrativeRefused("too_many")
     name = f"narratives/{narrative.pk}/{digest[:12]}-{secrets.token_hex(4)}.jpg"
     stated = {"caption": caption, "consent": consent, "added_at": now, "added_by": by.user}
     photo = NarrativePhoto(narrative=narrative, file=name, sha256=digest, **stated)
-    keep(path_of(photo), picture)  # before the row counts: a row never names a file that is not there
-    photo.save()
-    _note(narrative, "photo_added", by, now, after={"sha256": digest, "consent": consent})
+    path = path_of(photo)
+    keep(path, picture)  # before the row counts: a row never names a file that is not there
+    try:
+        _save_photo(photo, by, now)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return photo
+
+
+@transaction.atomic
+def _save_photo(photo, by, now):
+    narrative = Narrative.objects.select_for_update(of=("self",)).get(pk=photo.narrative_id)
+    if narrative.photos.filter(sha256=photo.sha256).exists():
+        raise NarrativeRefused("known")
+    if narrative.photos.count() >= MOST_PHOTOS:
+        raise NarrativeRefused("too_many")
+    photo.save()
+    _note(narrative, "photo_added", by, now, after={"sha256": photo.sha256, "consent": photo.consent})
 
 
 @transaction.atomic

@@ -32,14 +32,21 @@ DIMENSIONS = {
     "new_or_returning": _new_or_returning,
     "language": _stated("language"),
 }
+#: the dimension whose values are erased after a while (docs/decisions/0013)
+ERASED = "disability"
 #: those that are crossed with sex
 CROSSED = tuple(dimension for dimension in DIMENSIONS if dimension != "sex")
 
 
 def by(dimension):
-    """A disaggregation of the unique persons: {value: persons}, by value, not stated last; no zero categories."""
+    """A disaggregation of the unique persons: {value: persons}, by value, not stated last; no zero categories.
+
+    Nothing once some of its values are erased: who is left would say that everybody else stated none.
+    """
 
     def disaggregate(c):
+        if _is_erased(dimension, c):
+            return {}
         value = DIMENSIONS[dimension]
         return _ordered(Counter(value(row, c) for row in c.persons))
 
@@ -47,15 +54,21 @@ def by(dimension):
 
 
 def crossed(dimension):
-    """A dimension crossed with sex: {value: {sex: persons}}, both in the order of `by`."""
+    """A dimension crossed with sex: {value: {sex: persons}}, both in the order of `by`; nothing when that has nothing."""
 
     def disaggregate(c):
+        if _is_erased(dimension, c):
+            return {}
         value, found = DIMENSIONS[dimension], defaultdict(dict)
         for (key, sex), persons in Counter((value(row, c), row.sex or NOT_STATED) for row in c.persons).items():
             found[key][sex] = persons
         return _ordered({key: _ordered(counts) for key, counts in found.items()})
 
     return disaggregate
+
+
+def _is_erased(dimension, c):
+    return dimension == ERASED and any(workshop.disability for workshop in c.facts.workshops)
 
 
 def _ordered(counts):

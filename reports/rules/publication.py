@@ -15,6 +15,8 @@ from reports.rules.suppression import Tables, is_small, protect
 HEADS = ("nominated", "confirmed", "participations", "unique_persons", "attended", "trained")
 TOTAL = ("unique_persons",)
 REMAINDER = "remainder"
+#: printed nowhere once answers are erased, and told by those that are left
+WITHOUT = ("disability", "without_disability")
 #: up to so many reports inside another one every two of them are looked at together
 FEW = 8
 
@@ -95,7 +97,8 @@ def _completed(member, lead, paths):
 def _add(system, name, member, rank):
     cells = cells_of(member)
     system.cells |= {(name, path): number for path, number in cells.items()}
-    system.rank |= {(name, path): (_level(path), rank) for path in cells}
+    system.rank |= {(name, path): (_level(path), rank) for path in cells if path != WITHOUT}
+    system.secret |= {(name, path) for path in cells if path == WITHOUT}
     system.relations += [((name, whole), tuple((name, part) for part in parts)) for whole, parts in relations_of(member)]
 
 
@@ -132,11 +135,13 @@ def _disjoint(sets):
 def _compare(system, broad, narrow):
     """Each cell of the broad report is the sum of the narrow ones' and of a remainder that nobody prints.
 
-    When both hold the same persons everybody can see it, and there is no remainder.
+    When both hold the same persons everybody can see it, and there is no remainder. A table that the broad report left out,
+    as its answers are erased, is no sum of anything.
     """
     names = (broad, *narrow)
+    tables = {path[0] for name, path in system.rank if name == broad}
     same = system.cells[broad, TOTAL] == sum(system.cells[name, TOTAL] for name in narrow)
-    for path in dict.fromkeys(path for name, path in system.rank if name in names):
+    for path in dict.fromkeys(path for name, path in system.rank if name in names and path[0] in tables):
         parts = tuple((name, path) for name in narrow if (name, path) in system.cells)
         whole, remainder = (broad, path), (REMAINDER, *names, path)
         difference = system.cells.setdefault(whole, 0) - sum(system.cells[part] for part in parts)
@@ -158,6 +163,8 @@ def cells_of(member):
         key = f"by_{dimension}_and_sex"
         cells |= {(key, value, sex): n for value, counts in figures[key].items() for sex, n in counts.items()}
     cells |= {("disability", part): number for part, number in figures["disability"].items()}
+    if not figures["by_disability"]:
+        cells[WITHOUT] = cells["disability", "answered"] - cells["disability", "with_disability"]
     return cells | _cells_by_head(figures)
 
 
@@ -176,7 +183,8 @@ def relations_of(member):
     if len(member.workshops) == 1:
         yield TOTAL, (("participations",),)
     for dimension in DIMENSIONS:
-        yield TOTAL, tuple((f"by_{dimension}", value) for value in figures[f"by_{dimension}"])
+        if values := figures[f"by_{dimension}"]:
+            yield TOTAL, tuple((f"by_{dimension}", value) for value in values)
     for dimension in CROSSED:
         yield from _margins(figures, dimension)
     yield from _types(member)
@@ -188,6 +196,8 @@ def relations_of(member):
 
 def _margins(figures, dimension):
     key = f"by_{dimension}_and_sex"
+    if not figures[key]:
+        return
     for value, counts in figures[key].items():
         yield (f"by_{dimension}", value), tuple((key, value, sex) for sex in counts)
     for sex in figures["by_sex"]:
@@ -207,8 +217,15 @@ def _types(member):
 
 
 def _disability(figures):
-    """The sums of answers stand in two tables; a category that nobody is in is left out of one of them."""
+    """The sums of answers stand in two tables; a category that nobody is in is left out of one of them.
+
+    Once answers are erased they stand in one.
+    """
     found = figures["by_disability"]
+    if not found:
+        yield TOTAL, (("disability", "answered"), ("disability", "declined"))
+        yield ("disability", "answered"), (("disability", "with_disability"), WITHOUT)
+        return
     stated = tuple(("by_disability", part) for part in ("with_disability", "without_disability") if part in found)
     yield ("disability", "answered"), stated
     for part, same in (("with_disability", "with_disability"), ("declined", NOT_STATED)):
@@ -239,6 +256,8 @@ def _ratios(figures, hidden):
     for key, told in _TELLS.items():
         if any((cell,) in hidden for cell in told):
             yield (key,)
+    if ("trained",) in hidden:
+        yield ("follow_up", "using_skills_share_of_trained")
     if any(path[0] == "by_sex" for path in hidden):
         yield ("women_share",)
 

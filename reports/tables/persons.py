@@ -90,7 +90,7 @@ def disability(report):
     for part, label in PARTS["disability"].items():
         figure = counted(report, "disability", part)
         rows.append(Row(str(label), (figure, *_of_each_sex(report, part)), (figure.value,) if figure.value else ()))
-    sexes = [str(SEXES[sex]) for sex in _sexes(report)]
+    sexes = [str(SEXES[sex]) for sex in _sexes_of_answers(report)]
     note = said(report, "disability", "by_disability_and_sex")
     whole = report.figures["unique_persons"] or 0
     return plain(report, "disability", _("Answer"), (_("Persons"), *sexes), tuple(rows), scale=whole, note=note)
@@ -104,8 +104,13 @@ _ANSWERS = {
 }
 
 
+def _sexes_of_answers(report):
+    """No column when the answers are erased: their totals are of everybody."""
+    return _sexes(report) if report.figures["by_disability_and_sex"] else []
+
+
 def _of_each_sex(report, part):
-    for sex in _sexes(report):
+    for sex in _sexes_of_answers(report):
         figures = [counted(report, "by_disability_and_sex", value, sex) for value in _ANSWERS[part]]
         hidden = next((figure for figure in figures if figure.kind == "hidden"), None)
         yield hidden or Figure(sum(figure.value for figure in figures))

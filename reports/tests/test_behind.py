@@ -114,6 +114,20 @@ def test_exported_list_names_those_alone_who_agreed(officer, case):
     assert HistoryEntry.objects.filter(verb="export_names", office=case.office).count() == 1
 
 
+def test_exported_list_names_nobody_of_a_security_body_nor_of_an_unknown_one(client, make, office):
+    workshop = make.workshop("W", office=office, state="held")
+    register = make.register(workshop)
+    kinds = ["ministry", "law_enforcement", "emergency_service", "armed_forces", "military", "intelligence", None]
+    for kind in kinds:
+        institution = kind and make.institution(type=kind)
+        person = {"family_name": f"OF {kind}", "institution": institution, "share_name_consent": True}
+        make.mark(make.registration(workshop, **person), register)
+    client.force_login(make.user(office=office, role=Role.ME_OFFICER))
+    content = client.get(reverse("reports:behind_xlsx"), {"project": workshop.project.code, "head": "attended"}).content
+    rows = list(load_workbook(BytesIO(content)).active.values)[1:]
+    assert (len(rows), [(row[1], bool(row[3])) for row in rows if row[1] or row[3]]) == (7, [("OF ministry", True)])
+
+
 def test_workshops_behind_a_figure_sum_to_it(case):
     counted = build_report(find_scope(project="CT.0690"), now=timezone.now()).count
     rows = rows_behind(counted, Cell("participations"))

@@ -135,6 +135,15 @@ def test_totals_and_answers_of_later_workshops_add_up():
     assert said == {"answered": 3, "with_disability": 2, "declined": 0}
 
 
+def test_erased_answers_leave_no_breakdown():
+    """A later workshop's answers alone would put everybody of the erased one in "not stated"."""
+    rows = [registration(1), registration(2, 2, worst_domain=4, sex="F")]
+    said = figures_of([workshop(1, disability=DisabilityTotal(1, 1, 1)), workshop(2)], rows)
+    assert (said["by_disability"], said["by_disability_and_sex"]) == ({}, {})
+    kept = figures_of([workshop(1), workshop(2)], rows)
+    assert kept["by_disability"] == {"with_disability": 1, "not_stated": 1}
+
+
 def scored(number, pre, post, workshop=1):
     return registration(number, workshop, pre_test=Decimal(pre), post_test=Decimal(post))
 

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import Role
+from evaluations.actions.disability import erase_disability_answers
 from reports.forms import EVERY
 from workshops.models import Project, ProjectViewer, Topic, Workshop
 
@@ -63,6 +64,15 @@ def test_page_prints_the_figures_of_the_json(officer, donor):
     assert [row.figures[0].value for row in tables["cost_total"].rows] == [
         figures[key] for key in ("cost_total", "cost_per_attendee", "cost_per_trained", "cost_per_person_day")
     ]
+
+
+def test_totals_of_erased_answers_are_printed_without_columns_of_women_and_men(officer, case):
+    tables = {table.key: table for table in ask(officer).context["report"].tables}
+    assert list(map(str, tables["disability"].columns)) == ["Persons", "Women", "Men"]
+    erase_disability_answers(now=datetime(2030, 1, 1, tzinfo=UTC))
+    tables = {table.key: table for table in ask(officer).context["report"].tables}
+    assert list(map(str, tables["disability"].columns)) == ["Persons"]
+    assert [[figure.value for figure in row.figures] for row in tables["disability"].rows] == [[21], [1], [3]]
 
 
 def test_page_of_the_case_names_denominators(officer):

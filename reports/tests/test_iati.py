@@ -8,6 +8,7 @@ from django.urls import reverse
 from lxml import etree
 
 from documents.xml import NotValid, node, write_xml
+from participants.models import HeadCount
 from reports.actions import build_report
 from reports.exports.iati.missing import Incomplete, lacks
 from reports.exports.iati.writer import SCHEMA, write_iati
@@ -163,6 +164,20 @@ def test_one_workshop_of_security_bodies_is_never_published(make, now):
         write_iati(payload_of(project, now))
     assert [lack.code for lack in refused.value.lacks if lack.needed] == ["one_workshop"]
     held(make, office, project, ["law_enforcement", "ministry"], city="Tanger")
+    found = activity(payload_of(project, now))
+    assert [place.text for place in found.findall("location/name/narrative")] == ["Tanger"]
+
+
+def test_a_workshop_of_security_bodies_counted_by_head_is_none_either(make, now):
+    office = make.office(iati_org_ref="XM-DAC-47066")
+    project = make.project(start=date(2026, 1, 1))
+    counted = held(make, office, project, [], city="Salé")
+    for kind in ("law_enforcement", "emergency_service"):
+        HeadCount.objects.create(workshop=counted, institution=make.institution(type=kind), sex="M", persons=9)
+    assert [lack.code for lack in lacks(payload_of(project, now)["iati"]) if lack.needed] == ["one_workshop"]
+    mixed = held(make, office, project, [], city="Tanger")
+    for kind in ("law_enforcement", "ministry"):
+        HeadCount.objects.create(workshop=mixed, institution=make.institution(type=kind), sex="M", persons=9)
     found = activity(payload_of(project, now))
     assert [place.text for place in found.findall("location/name/narrative")] == ["Tanger"]
 

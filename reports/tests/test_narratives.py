@@ -4,13 +4,15 @@ from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError, connection
 from docx import Document
 from pypdf import PdfReader
 
 from accounts.history import Actor, entries_for, record
+from config.factories_of_reports import png
 from documents.images import ImageRefused
 from reports.exports.narrative_docx import write_docx
-from reports.models import Narrative
+from reports.models import Narrative, NarrativePhoto
 from reports.narrating import NarrativeRefused, add_photo, path_of, remove_photo, start, write
 from reports.narrative_paper import paper_of
 from reports.pdf import render_narrative
@@ -61,6 +63,36 @@ def test_photographs_are_drawn_anew_kept_once_and_deleted(make, now):
     assert refused.value.code == "known"
     with pytest.raises(ImageRefused):
         add_photo(narrative=narrative, data=b"%PDF-1.7", caption="C", consent="Yes", by=SYSTEM, now=now)
+
+
+def test_a_photograph_is_drawn_and_written_before_the_transaction_begins(make, now, django_assert_num_queries):
+    narrative, seen = make.narrative(make.workshop()), []
+
+    def look(execute, *asked):
+        seen.append(len(files_of(narrative)))
+        return execute(*asked)
+
+    with connection.execute_wrapper(look):
+        make.photo(narrative)
+    assert set(seen) == {1}
+    with django_assert_num_queries(0), pytest.raises(ImageRefused):
+        add_photo(narrative=narrative, data=b"%PDF-1.7", caption="C", consent="Yes", by=SYSTEM, now=now)
+
+
+def test_a_photograph_that_is_not_saved_leaves_no_file(make, now):
+    narrative = make.narrative(make.workshop())
+    with pytest.raises(IntegrityError, match="narrativephoto_has_consent"):
+        add_photo(narrative=narrative, data=png(), caption="C", consent="", by=SYSTEM, now=now)
+    assert files_of(narrative) == []
+    photo = make.photo(narrative)
+    with pytest.raises(NarrativeRefused):
+        make.photo(narrative)
+    assert files_of(narrative) == [path_of(photo)]
+
+
+def files_of(narrative):
+    """The files of its photographs that are on the disk, named by a row or not."""
+    return list(path_of(NarrativePhoto(file=f"narratives/{narrative.pk}")).glob("*"))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,6 +150,17 @@ def test_names_are_those_who_agreed_and_never_of_a_security_body(case, paper):
     assert len(table.rows) == 15
     assert {"الدرك الملكي", "المديرية العامة للأمن الوطني", "القوات المساعدة", "الوقاية المدنية"} & institutions == set()
     assert "وزارة الداخلية" in institutions
+
+
+def test_annex_names_nobody_of_the_armed_forces(make, now):
+    workshop = make.workshop(state="held")
+    register = make.register(workshop)
+    for kind in ("ministry", "armed_forces"):
+        person = {"family_name": kind.upper(), "institution": make.institution(type=kind), "share_name_consent": True}
+        make.mark(make.registration(workshop, **person), register)
+    annexed = paper_of(make.narrative(workshop, lists_names=True), now).annexes
+    table = next(annex for annex in annexed if annex.key == "names").table
+    assert ["MINISTRY" in row.label for row in table.rows] == [True]
 
 
 def test_word_and_pdf_hold_the_words_the_figures_and_the_photograph(paper):

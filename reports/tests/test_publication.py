@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from attendance.rules import Plan, Slot
 from certificates.rules import Terms
 from reports.publishing import ALL, _family
-from reports.rules.publication import cells_of, derived, hidden_paths, relations_of, without
-from reports.rules.records import Facts, FollowUp, Registration, Workshop
+from reports.rules.publication import WITHOUT, cells_of, derived, hidden_paths, relations_of, without
+from reports.rules.records import DisabilityTotal, Facts, FollowUp, Registration, Workshop
 from reports.rules.suppression import is_small
 from reports.tests.subtracting import known
 
@@ -40,7 +40,7 @@ def family(workshops, rows):
 def attacked(reports, hidden):
     """{cell: number} that somebody finds who has all the reports and knows which workshops each is about."""
     cells = {(name, path): number for name, member in reports.items() for path, number in cells_of(member).items()}
-    secret = [(name, path) for name in reports for path in hidden[name] if (name, path) in cells]
+    secret = [(name, path) for name in reports for path in {*hidden[name], WITHOUT} if (name, path) in cells]
     sums = [
         ((name, whole), tuple((name, part) for part in parts))
         for name, member in reports.items()
@@ -111,6 +111,17 @@ def test_rates_and_costs_that_would_tell_a_hidden_number_are_hidden():
     assert without(member.figures, hidden)["cost_total"] == 900
 
 
+def test_a_share_of_those_trained_is_hidden_with_their_number():
+    """20 trained for A and 2 for B: 12 of 22 would tell the 22, and the 22 those of B."""
+    follow_up = FollowUp(invited=20, answered=18, using_skills=12)
+    rows = [person(n, 1, "FM"[n % 2]) for n in range(20)] + [person(n, 2) for n in range(20, 22)]
+    reports = family([workshop(1, ["A"], follow_up=follow_up), workshop(2, ["B"])], rows)
+    hidden = hidden_paths(reports)[ALL]
+    assert ("trained",) in hidden
+    assert {path for path in hidden if path[0] == "follow_up"} == {("follow_up", "using_skills_share_of_trained")}
+    assert derived(reports["donor", "A"], frozenset()) == frozenset()
+
+
 def test_answers_of_a_few_are_hidden_and_those_of_many_are_not():
     asked = {"useful": {5: 3}, "clear": {4: 9}}
     follow_up = FollowUp(invited=20, answered=15, using_skills=12)
@@ -133,3 +144,34 @@ def test_heads_counted_without_names_are_hidden_like_the_others():
         ("head_count", "by_sex", "F"),
         ("head_count", "by_sex", "M"),
     }
+
+
+def of_erased(total, persons):
+    """The only report of a workshop whose disability answers are erased, and what it hides."""
+    rows = [person(n, 1, "FM"[n % 2], ["INT", "GEN"][n // 2 % 2]) for n in range(persons)]
+    reports = family([workshop(1, ["A"], disability=total)], rows)
+    return reports, hidden_paths(reports)
+
+
+def test_totals_of_erased_answers_hide_no_other_figure():
+    """2 of 25 declined: they are hidden with those who answered, and nothing else is."""
+    reports, hidden = of_erased(DisabilityTotal(25, 23, 6), 25)
+    assert hidden[ALL] == {("disability", "answered"), ("disability", "declined")}
+    assert attacked(reports, hidden) == {}
+
+
+def test_nobody_subtracts_those_with_a_disability_from_those_who_answered():
+    """17 of 20 would leave the 3 who are not printed."""
+    reports, hidden = of_erased(DisabilityTotal(25, 20, 17), 25)
+    assert len(hidden[ALL]) == 1
+    assert attacked(reports, hidden) == {}
+    assert attacked(reports, dict.fromkeys(reports, frozenset()))[ALL, WITHOUT] == 3
+
+
+def test_answers_of_one_report_stand_beside_erased_ones_of_all():
+    rows = [person(n, 1, "FM"[n % 2], worst_domain=1 + 3 * (n // 10)) for n in range(20)]
+    rows += [person(n, 2, "FM"[n % 2]) for n in range(20, 40)]
+    reports = family([workshop(1, ["A"]), workshop(2, ["B"], disability=DisabilityTotal(20, 10, 5))], rows)
+    assert reports[ALL].figures["by_disability"] == {}
+    assert reports["donor", "A"].figures["by_disability"] == {"with_disability": 10, "without_disability": 10}
+    assert hidden_paths(reports) == dict.fromkeys(reports, frozenset())
