@@ -47,14 +47,14 @@ def before_after(before, after, maximum, *, title, rtl=False):
 
 
 def columns(groups, *, title, rtl=False):
-    """Two columns for each of `groups` (label, first figure, second figure), in order; `title` says it in words."""
+    """Two columns for each of `groups` (label, first figure, second figure), in order, noughts left blank; `title` says it."""
     highest = max((figure for _label, *pair in groups for figure in pair), default=0) or 1
     width, drawn = 400 / max(len(groups), 1), []
     for place, (label, *pair) in enumerate(groups):
         left = 10 + width * (len(groups) - 1 - place if rtl else place)
         inside = (0.51, 0.16) if rtl else (0.16, 0.51)
         for kind, figure, share in zip("ca", pair, inside, strict=True):
-            drawn.append(_column(kind, left + width * share, width * 0.33, 150.0 * figure / highest, figure))
+            drawn += [_column(kind, left + width * share, width * 0.33, 150.0 * figure / highest, figure)] * bool(figure)
         middle = f"{left + width / 2:.1f}"
         drawn.append(format_html('<text x="{}" y="212" text-anchor="middle" direction="ltr">{}</text>', middle, label))
     return format_html(
