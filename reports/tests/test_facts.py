@@ -246,6 +246,19 @@ def test_scores_of_a_registration_nobody_proved_are_a_pair(make, held, now):
     assert (said["nominated"], said["paired_tests"]["n"], said["paired_tests"]["mean_gain_points"]) == (0, 1, 10)
 
 
+def test_an_inquiry_counts_from_its_end_on(make, held, now):
+    workshop = attend(make, held("A")).workshop
+    totals = {"invited": 10, "answered": 5, "using_skills": 4, "source": "asked", "closes_on": now.date()}
+    FollowUp.objects.create(workshop=workshop, secret="s", **totals)
+    assert set(figures(now, project="CT.1")["follow_up"].values()) == {None}
+    FollowUp.objects.update(secret="")
+    said = figures(now, project="CT.1")["follow_up"]
+    assert (said["response_rate"], said["using_skills_share_of_answers"]) == (0.5, 0.8)
+    FollowUp.objects.update(answered=4)
+    said = figures(now, project="CT.1")["follow_up"]
+    assert (said["response_rate"], said["using_skills_share_of_answers"]) == (0.4, None)
+
+
 def test_an_open_box_is_not_counted(make, held, now):
     form = FeedbackForm.objects.create(
         workshop=attend(make, held("A")).workshop, state="open", secret="s", closes_on=now.date(), forms=5
