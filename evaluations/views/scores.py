@@ -20,6 +20,7 @@ from evaluations.queries.scores import taken
 from evaluations.rules.scores import paired
 from evaluations.views import words
 from evaluations.views.loading import framed, workshop_for
+from participants.actions.reading import note_reading
 
 #: two fields per person, each with what it showed, and Django refuses forms of more than 1,000
 PER_PAGE = 200
@@ -42,6 +43,10 @@ def scores(request, code):
         "maximum": plain_maximum(workshop),
         "results": results(stored, people),
     }
+    if context["rows"]:
+        by, now = Actor.of(request.user), timezone.now()
+        may_edit = context["may_score"]
+        note_reading(obj=workshop, office=workshop.office, may_edit=may_edit, by=by, now=now, verb="names_read")
     context["taken"] = sum(pre["taken"] + post["taken"] for _person, _institution, pre, post in context["rows"])
     return render(request, "evaluations/scores.html", context)
 
