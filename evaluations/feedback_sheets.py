@@ -50,7 +50,7 @@ def _follow_up(found):
     rows = [
         (pgettext("follow-up", "Invited"), found.invited),
         (_("Answered"), found.answered),
-        (_("Using the skills"), found.using_skills),
+        (_("Using the skills"), found.told_using),
         (_("Months after the last day"), found.months_after),
     ]
     return [Sheet(_("Follow-up"), [Column(_("Question"), 40), Column(_("Number"), 12)], rows)]

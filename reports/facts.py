@@ -204,7 +204,7 @@ def _answers(counted):
 
 
 def _follow_ups(counted):
-    rows = FollowUp.objects.filter(workshop__in=counted.values("pk")).order_by("pk")
+    rows = FollowUp.objects.closed().filter(workshop__in=counted.values("pk")).order_by("pk")
     return {pk: records.FollowUp(*totals) for pk, *totals in rows.values_list("workshop", "invited", "answered", "using_skills")}
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from certificates.rules import Terms
+from evaluations.rules.feedback import are_few
 from reports import names, signs
 from reports.exports import hxl
 from reports.exports.iati import facts as iati
@@ -106,7 +107,8 @@ def _follow_up(report):
     found = [workshop.follow_up for workshop in report.workshops if workshop.follow_up]
     if not found:
         return None
-    return {part: sum(getattr(one, part) for one in found) for part in ("invited", "answered", "using_skills")}
+    totals = {part: sum(getattr(one, part) for one in found) for part in ("invited", "answered", "using_skills")}
+    return totals | {"using_skills": None} if are_few(totals["answered"]) else totals
 
 
 def _person_list(report):

@@ -16,7 +16,7 @@ from attendance.queries import door
 from attendance.rules import local_day
 from attendance.views import words
 from attendance.views.filtering import Filter, number
-from attendance.views.loading import may, recordable_register, register_for, workshop_for
+from attendance.views.loading import may, note, recordable_register, register_for, workshop_for
 from attendance.views.questions import count_questions
 from attendance.views.steps import sections
 from attendance.views.table import KEYS, State, build
@@ -36,6 +36,8 @@ def grid(request, code):
     table = table_of(workshop, focus=number(request.GET.get("register")), people=people, shown=chosen.shown)
     rows = [row for row in table.rows if row.person.pk in chosen.shown]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    if page.object_list:
+        note(request.user, workshop, workshop, "names_read")
     context = sections(workshop, "grid") | {
         "table": table,
         "chosen": chosen,
@@ -65,6 +67,8 @@ def register_list(request, code, register):
     form = _register_form(request, table.focus, page.object_list)
     if request.method == "POST" and form.is_valid() and _store(request, register, form):
         return redirect(request.get_full_path())
+    if page.object_list:
+        note(request.user, workshop, workshop, "names_read")
     lines = [(row, form[f"mark_{row.person.pk}"]) for row in page.object_list]
     context = {"table": table, "column": table.focus, "form": form, "lines": lines, "page_obj": page}
     context |= {"unmarked_form": UnmarkedForm(), "may_validate": may(workshop, "attendance.validate")}

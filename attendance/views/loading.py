@@ -2,8 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from accounts.history import Actor
 from attendance.models import RegisterValidation
+from participants.actions.reading import note_reading
 from workshops.models import Register, Workshop
 from workshops.queries import held
 
@@ -59,6 +62,12 @@ def may(workshop, capability):
     if capability not in ASKED:
         raise LookupError(capability)
     return capability in workshop.held
+
+
+def note(user, workshop, obj, verb):
+    """The trace that reading names leaves on `obj` of `workshop`; those who record there, or register people, leave none."""
+    may_edit = may(workshop, "registrations.edit") or may(workshop, "attendance.record")
+    note_reading(obj=obj, office=workshop.office, may_edit=may_edit, by=Actor.of(user), now=timezone.now(), verb=verb)
 
 
 def _with_held(workshop, user):

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 from accounts.history import Actor, record
 from attendance import export, queries
 from attendance.views.grid import table_of
-from attendance.views.loading import may, paper_workshop, workshop_for
+from attendance.views.loading import may, note, paper_workshop, workshop_for
 from attendance.views.questions import questions_of
 from attendance.views.steps import sections
-from participants.actions.reading import note_reading
 from participants.models import Registration
 from workshops.queries import frame
 
@@ -28,7 +27,7 @@ def person(request, code, pk):
     workshop = workshop_for(request.user, code, "attendance.read")
     rows = Registration.objects.filter(workshop=workshop).select_related("institution")
     registration = get_object_or_404(rows.prefetch_related("institution__names"), pk=pk)
-    _note(request, workshop, registration, "viewed")
+    note(request.user, workshop, registration, "viewed")
     records = queries.records_of(registration)
     context = sections(workshop, "") | {
         "person": registration,
@@ -46,7 +45,7 @@ def person(request, code, pk):
 def questions(request, code):
     """What does not look usual, as questions: the answer is a person's."""
     workshop = workshop_for(request.user, code, "registrations.read")
-    _note(request, workshop, workshop, "names_read")
+    note(request.user, workshop, workshop, "names_read")
     context = sections(workshop, "review") | questions_of(workshop)
     return render(request, "attendance/questions.html", frame(workshop, request.user, "attendance") | context)
 
@@ -59,9 +58,3 @@ def export_xlsx(request, code):
     table, corrections = table_of(workshop), queries.corrections(workshop)
     data = export.attendance_workbook(workshop, table, corrections, rtl=get_language_bidi())
     return HttpResponse(data, XLSX, headers={"Content-Disposition": f'attachment; filename="{workshop.code}-attendance.xlsx"'})
-
-
-def _note(request, workshop, obj, verb):
-    may_edit = may(workshop, "registrations.edit") or may(workshop, "attendance.record")
-    by, now = Actor.of(request.user), timezone.now()
-    note_reading(obj=obj, office=workshop.office, may_edit=may_edit, by=by, now=now, verb=verb)

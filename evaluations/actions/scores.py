@@ -10,9 +10,11 @@ from workshops.models import Workshop
 
 
 class ScoresRefused(Exception):
-    """Nothing was stored. `code`: no_maximum, closed, unknown_test, out_of_range, other_workshop, not_confirmed, needs_reason.
+    """Nothing was stored. `code`: no_maximum, closed, unknown_test, out_of_range, other_workshop, not_confirmed, stale,
+    needs_reason.
 
-    The last four name the `(registration id, test)` concerned in `keys`. needs_reason: they were taken on a screen.
+    The last five name the `(registration id, test)` concerned in `keys`. stale: somebody else changed them since they were
+    shown; needs_reason: they were taken on a screen.
     """
 
     def __init__(self, code, keys=()):
@@ -22,11 +24,12 @@ class ScoresRefused(Exception):
 
 
 @transaction.atomic
-def set_scores(*, workshop, scores, by, now, reason="", source=Score.Source.TYPED):
+def set_scores(*, workshop, scores, by, now, reason="", source=Score.Source.TYPED, shown=None):
     """Store `scores` ({(registration id, "pre" or "post"): Decimal points, None takes one back}); all or nothing.
 
     Points lie in 0 to the workshop's `test_max_score`. A score taken on a screen changes for a `reason` alone; taken back,
-    its attempt goes too, and the person may take the test again. Returns how many changed; raises ScoresRefused.
+    its attempt goes too, and the person may take the test again. `shown`: what whoever gives them saw stored, as `scores`;
+    what differs from it by now is refused. Returns how many changed; raises ScoresRefused.
     """
     workshop = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
     _refuse(workshop, scores)
@@ -34,6 +37,8 @@ def set_scores(*, workshop, scores, by, now, reason="", source=Score.Source.TYPE
     changed = {key: points for key, points in scores.items() if points != before.get(key)}
     if not changed:
         return 0
+    if shown is not None and (stale := [key for key in changed if shown.get(key) != before.get(key)]):
+        raise ScoresRefused("stale", stale)
     if not reason and (taken := taken_among(changed)):
         raise ScoresRefused("needs_reason", taken)
     _write(changed, source)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.feedback import random_key
+from evaluations.rules.feedback import are_few
 from participants.models import Registration
 from workshops.models import Workshop
 
@@ -29,6 +30,12 @@ class FollowUpPlan(models.Model):
         return str(self.workshop)
 
 
+class FollowUpQuerySet(models.QuerySet):
+    def closed(self):
+        """Those that are counted: typed totals, and inquiries that take no more answers."""
+        return self.filter(secret="")
+
+
 class FollowUp(models.Model):
     """Totals of the inquiry some months later: invited ≥ answered ≥ using the skills.
 
@@ -48,6 +55,8 @@ class FollowUp(models.Model):
     source = models.CharField(_("source"), max_length=5, choices=Source.choices, default=Source.TYPED)
     closes_on = models.DateField(_("last day for answers"), null=True, blank=True)
     secret = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("follow-up")
@@ -72,6 +81,11 @@ class FollowUp(models.Model):
     def is_open(self):
         """Whether answers are still taken."""
         return bool(self.secret)
+
+    @property
+    def told_using(self):
+        """How many use the skills, once that tells nobody's own answer: after the last one, and of five or more; else None."""
+        return None if self.is_open or are_few(self.answered) else self.using_skills
 
 
 class FollowUpInvitation(models.Model):

@@ -40,8 +40,9 @@ def due_workshops(today):
 
 
 def texts(workshop):
-    """[(question in words, [text])], in alphabetical order; empty while fewer than five have answered."""
-    rows = FollowUpText.objects.filter(follow_up__workshop=workshop).select_related("follow_up")
+    """[(question in words, [text])] of an inquiry that has ended, in alphabetical order; empty when under five answered."""
+    ended = FollowUp.objects.closed().filter(workshop=workshop)
+    rows = FollowUpText.objects.filter(follow_up__in=ended).select_related("follow_up")
     found = {}
     for row in rows.order_by("question", "text", "id"):
         if not are_few(row.follow_up.answered):

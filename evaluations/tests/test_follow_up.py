@@ -77,11 +77,26 @@ def test_answers_leave_totals_and_loose_words_alone(make, now):
     assert {tuple(sorted(row)) for row in spent} == {("digest", "purpose", "workshop_id")}
 
 
+@pytest.mark.parametrize("people", [4, 5])
+def test_what_is_said_is_shown_after_the_end_and_from_five_answers_on(make, staff, office, now, people):
+    workshop, _people, passes = asked(make, now, people=people, office=office)
+    page = reverse("evaluations:feedback", args=[workshop.code])
+    for token in passes[:people]:
+        answer_follow_up(workshop=workshop, token=token, uses=True, texts={"obstacle": "Time"})
+    response = staff.get(page)
+    assert ("Using the skills" in response.text, "Time" in response.text, texts(workshop)) == (False, False, [])
+    assert response.context["follow_up_shares"]["using"] == ""
+    close_due_follow_ups(now=now + timedelta(days=46))
+    shares = staff.get(page).context["follow_up_shares"]["using"]
+    assert (shares != "", texts(workshop) != []) == (people == 5, people == 5)
+
+
 def test_words_are_shown_from_five_answers_on(make, now):
     workshop, _people, passes = asked(make, now, people=5)
     for number, token in enumerate(passes[:5], start=1):
         assert texts(workshop) == []
         answer_follow_up(workshop=workshop, token=token, uses=True, texts={"obstacle": str(number)})
+    close_due_follow_ups(now=now + timedelta(days=46))
     assert texts(workshop) == [("What stands in the way", ["1", "2", "3", "4", "5"])]
 
 

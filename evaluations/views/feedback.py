@@ -69,10 +69,10 @@ def _shares(found):
     """The figures of a FollowUp with what they are a part of, in words."""
     parts = {
         "answered": (found.answered, found.invited, _("%(share)s of those invited")),
-        "using": (found.using_skills, found.answered, _("%(share)s of those who answered")),
+        "using": (found.told_using, found.answered, _("%(share)s of those who answered")),
     }
     return {
-        name: words % {"share": format_percent(Fraction(part, whole))} if whole else ""
+        name: words % {"share": format_percent(Fraction(part, whole))} if whole and part is not None else ""
         for name, (part, whole, words) in parts.items()
     }
 

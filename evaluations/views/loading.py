@@ -44,6 +44,7 @@ def framed(user, workshop, here):
         "section_here": here,
         "may_edit": running and "evaluations.edit" in holds,
         "may_open": running and "evaluations.open" in holds,
+        "may_score": "evaluations.edit" in holds,
         "may_export": "registrations.read" in holds,
     }
     return frame(workshop, user, "scores") | context

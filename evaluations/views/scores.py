@@ -20,8 +20,9 @@ from evaluations.queries.scores import taken
 from evaluations.rules.scores import paired
 from evaluations.views import words
 from evaluations.views.loading import framed, workshop_for
+from participants.actions.reading import note_reading
 
-#: two fields per person, and Django refuses forms of more than 1,000
+#: two fields per person, each with what it showed, and Django refuses forms of more than 1,000
 PER_PAGE = 200
 
 
@@ -42,6 +43,10 @@ def scores(request, code):
         "maximum": plain_maximum(workshop),
         "results": results(stored, people),
     }
+    if context["rows"]:
+        by, now = Actor.of(request.user), timezone.now()
+        may_edit = context["may_score"]
+        note_reading(obj=workshop, office=workshop.office, may_edit=may_edit, by=by, now=now, verb="names_read")
     context["taken"] = sum(pre["taken"] + post["taken"] for _person, _institution, pre, post in context["rows"])
     return render(request, "evaluations/scores.html", context)
 
@@ -61,8 +66,12 @@ def _rows(form, people, workshop):
 
 
 def _cells(form, person, on_screen):
-    """The two scores of a row: the field, and whether what is stored was taken on a screen."""
-    return [{"field": form[f"{test}_{person.pk}"], "taken": (person.pk, test) in on_screen} for test in Score.Test.values]
+    """The two scores of a row: the field, what it showed, and whether what is stored was taken on a screen."""
+    names = {test: f"{test}_{person.pk}" for test in Score.Test.values}
+    return [
+        {"field": form[name], "shown": form.shown_text(name), "taken": (person.pk, test) in on_screen}
+        for test, name in names.items()
+    ]
 
 
 def plain_maximum(workshop):
@@ -94,8 +103,11 @@ def _store(request, workshop, form):
         return False
     try:
         about = {"reason": form.cleaned_data["reason"], "by": Actor.of(request.user), "now": timezone.now()}
-        changed = set_scores(workshop=workshop, scores=form.scores, **about)
+        changed = set_scores(workshop=workshop, scores=form.scores, shown=form.shown, **about)
     except ScoresRefused as refused:
+        if refused.code == "stale":
+            form.show_stale(refused.keys, scores_of(workshop))
+            return False
         form.add_error("reason" if refused.code == "needs_reason" else None, words.scores_refused(refused.code))
         return False
     said = ngettext("%(count)s score saved.", "%(count)s scores saved.", changed) % {"count": changed}

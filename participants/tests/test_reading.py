@@ -12,17 +12,21 @@ def readings():
 
 @pytest.fixture
 def person(make, office):
-    return make.registration(make.workshop("W", office=office), family_name="ALAMI")
+    return make.registration(make.workshop("W", office=office, test_max_score=20), family_name="ALAMI")
 
 
 @pytest.fixture
-def pages(person):
+def pages(make, person):
+    register = make.register(person.workshop)
     return {
         "/people/": ("names_read", "office"),
         f"/people/{person.participant_id}/": ("viewed", "participant"),
         "/search/?q=alami": ("names_read", "office"),
         "/workshops/W/participants/": ("names_read", "workshop"),
         f"/workshops/W/participants/{person.pk}/": ("viewed", "registration"),
+        "/workshops/W/scores/": ("names_read", "workshop"),
+        "/workshops/W/attendance/": ("names_read", "workshop"),
+        f"/workshops/W/attendance/{register.pk}/": ("names_read", "workshop"),
     }
 
 

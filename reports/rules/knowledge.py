@@ -11,11 +11,11 @@ FULL = 100
 
 
 def pairs(c: Count):
-    """(registration, maximum) of each registration with both scores; one without a maximum says nothing of knowledge."""
+    """(registration, maximum) of each confirmed registration with both scores; without a maximum they say nothing."""
     maxima = {workshop.id: workshop.max_score for workshop in c.facts.workshops}
     return [
         (row, maxima[row.workshop])
-        for row in c.facts.registrations
+        for row in c.confirmed
         if row.pre_test is not None and row.post_test is not None and maxima[row.workshop]
     ]
 

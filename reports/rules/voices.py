@@ -3,7 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 
-from evaluations.rules.feedback import summary
+from evaluations.rules.feedback import are_few, summary
 from reports.rules.counting import Count
 from reports.rules.rounding import MONEY, RATIO, ratio, rounded
 
@@ -29,10 +29,10 @@ def feedback_response_rate(c: Count):
 
 
 def follow_up(c: Count):
-    """Totals of all inquiries, as shares: of those invited, of those who answered, of those trained."""
+    """Totals of all inquiries, as shares: of those invited, of those who answered, of those trained. Under five: the first."""
     found = [workshop.follow_up for workshop in c.facts.workshops if workshop.follow_up]
     invited, answered = sum(f.invited for f in found), sum(f.answered for f in found)
-    using = Fraction(sum(f.using_skills for f in found)) if found else None
+    using = None if are_few(answered) else Fraction(sum(f.using_skills for f in found))
     return {
         "response_rate": rounded(ratio(answered, invited), RATIO),
         "using_skills_share_of_answers": rounded(ratio(using, answered), RATIO),

@@ -230,7 +230,7 @@ def test_follow_ups_add_up():
 
 
 def test_without_a_rule_trained_is_unknown_and_nothing_else():
-    said = figures_of([workshop(cost=Decimal(10), currency="MAD", follow_up=FollowUp(2, 1, 1))], [registration(1)], terms=None)
+    said = figures_of([workshop(cost=Decimal(10), currency="MAD", follow_up=FollowUp(10, 5, 5))], [registration(1)], terms=None)
     assert said["trained"] is said["completion_rate"] is said["cost_per_trained"] is None
     assert said["follow_up"] == {"response_rate": 0.5, "using_skills_share_of_answers": 1, "using_skills_share_of_trained": None}
     assert said["unique_persons"] == 1

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from attendance.queries import people
 from evaluations.actions.disability import erase_disability_answers
 from evaluations.models import FeedbackAnswer, FeedbackForm, FeedbackQuestion, FollowUp, Score
+from evaluations.results import results_of
 from participants.models import DisabilityAnswer, Participant
 from reports import names
 from reports.actions import build_report
@@ -237,13 +239,28 @@ def test_a_report_takes_as_many_queries_for_four_workshops_as_for_one(make, held
     assert four["disability"] == {"answered": 8, "with_disability": 0, "declined": 0}
 
 
-def test_scores_of_a_registration_nobody_proved_are_a_pair(make, held, now):
+def test_pairs_are_of_the_confirmed_here_as_on_the_results_page(make, held, now):
     workshop = held("A", test_max_score=20)
-    row = make.registration(workshop, status="unconfirmed", participant=None)
-    for test, points in (("pre", 5), ("post", 15)):
-        Score.objects.create(registration=row, test=test, points=points)
+    rows = [make.registration(workshop), make.registration(workshop, status="replaced")]
+    for row, after in zip(rows, (15, 20), strict=True):
+        for test, points in (("pre", 5), ("post", after)):
+            Score.objects.create(registration=row, test=test, points=points)
     said = figures(now, project="CT.1")
-    assert (said["nominated"], said["paired_tests"]["n"], said["paired_tests"]["mean_gain_points"]) == (0, 1, 10)
+    assert (said["paired_tests"]["n"], said["paired_tests"]["mean_gain_points"]) == (1, 10)
+    assert results_of(workshop, people(workshop)).pairs.n == 1
+
+
+def test_an_inquiry_counts_from_its_end_on(make, held, now):
+    workshop = attend(make, held("A")).workshop
+    totals = {"invited": 10, "answered": 5, "using_skills": 4, "source": "asked", "closes_on": now.date()}
+    FollowUp.objects.create(workshop=workshop, secret="s", **totals)
+    assert set(figures(now, project="CT.1")["follow_up"].values()) == {None}
+    FollowUp.objects.update(secret="")
+    said = figures(now, project="CT.1")["follow_up"]
+    assert (said["response_rate"], said["using_skills_share_of_answers"]) == (0.5, 0.8)
+    FollowUp.objects.update(answered=4)
+    said = figures(now, project="CT.1")["follow_up"]
+    assert (said["response_rate"], said["using_skills_share_of_answers"]) == (0.4, None)
 
 
 def test_an_open_box_is_not_counted(make, held, now):

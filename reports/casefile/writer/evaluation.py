@@ -17,7 +17,7 @@ def feedback(workshop):
 
 
 def follow_up(workshop):
-    totals = FollowUp.objects.filter(workshop=workshop).first()
+    totals = FollowUp.objects.closed().filter(workshop=workshop).first()
     if totals is None:
         return None
     return full(
