@@ -81,7 +81,7 @@ def plain_maximum(workshop):
 
 
 def results(stored, people):
-    """The figures under the grid, written with two places: the pairs, and how many took each test."""
+    """The figures under the grid, written with two places: those of the pairs."""
     found = [stored.get(person.pk, {}) for person in people]
     pairs = paired((row.get("pre"), row.get("post")) for row in found)
     return {
@@ -90,8 +90,6 @@ def results(stored, people):
         "mean_post": two_places(pairs.mean_post),
         "gain": two_places(pairs.gain),
         "share_improved": pairs.share_improved,
-        "pre": sum("pre" in row for row in found),
-        "post": sum("post" in row for row in found),
     }
 
 
