@@ -12,7 +12,7 @@ from attendance.export import attendance_paper
 from attendance.models import PrintBatch
 from attendance.rules import local_day
 from attendance.sheet import render_sheets
-from attendance.views.table import build
+from attendance.table import build
 
 Kind = PrintBatch.Kind
 #: where the files lie until they are fetched

@@ -14,11 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.history import Actor, record
-from attendance import actions, export_door, queries
+from attendance import actions, export_door, queries, words
 from attendance.forms import DeviceForm, SettleForm
 from attendance.models import DeviceLink, Scan
 from attendance.queries import door
-from attendance.views import words
 from attendance.views.filtering import number
 from attendance.views.loading import may, register_for, workshop_for
 from attendance.views.phone import register_label

@@ -10,16 +10,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.history import Actor
-from attendance import actions, queries
+from attendance import actions, queries, words
 from attendance.forms import RegisterForm, UnmarkedForm
 from attendance.queries import door
 from attendance.rules import local_day
-from attendance.views import words
+from attendance.table import KEYS, State, build
 from attendance.views.filtering import Filter, number
 from attendance.views.loading import may, note, recordable_register, register_for, workshop_for
 from attendance.views.questions import count_questions
 from attendance.views.steps import sections
-from attendance.views.table import KEYS, State, build
 from workshops.models import Workshop
 from workshops.queries import frame
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.history import Actor
-from attendance import queries
+from attendance import queries, words
 from attendance.actions import RecordRefused, record
 from attendance.forms import MAX_BYTES, read_marks
-from attendance.views import words
 from attendance.views.filtering import Filter
 from attendance.views.grid import table_of
 from attendance.views.loading import recordable_register, workshop_for

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.history import Actor
 from accounts.models import Language
-from attendance import actions, queries
+from attendance import actions, queries, words
 from attendance.actions.scans import path_of
 from attendance.forms import ReasonForm, ScansForm
 from attendance.models import SheetScan
-from attendance.views import words
 from attendance.views.grid import table_of
 from attendance.views.loading import may, recordable_sheet, register_for, workshop_for
 from attendance.views.printing import fetchable

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.history import Actor
-from attendance import actions
+from attendance import actions, words
 from attendance.forms import ReasonForm
-from attendance.views import words
 from attendance.views.loading import register_for, workshop_for
 from workshops.queries import frame
 

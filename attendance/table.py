@@ -7,10 +7,10 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from attendance import words
 from attendance.models import AttendanceRecord, RegisterValidation
 from attendance.queries import first_start, institution_on
 from attendance.rules import NOON, PRESENT, by_day, outlook, recording
-from attendance.views import words
 from workshops.models import Register, Workshop
 
 State = AttendanceRecord.State
