@@ -142,6 +142,14 @@ def test_only_those_ticked_are_issued_to(staff, held, attend):
     assert other.certificates.count() == 0
 
 
+def test_nobody_ticked_is_nobody_and_told_so(staff, held, attend):
+    attend(held)
+    for ids in ([], ["x"]):
+        answer = staff.post(reverse("certificates:issue", args=[held.code]), {"ids": ids}, follow=True)
+        assert "Tick the people first." in answer.content.decode()
+    assert Certificate.objects.count() == 0
+
+
 def test_a_facilitator_gets_a_certificate_of_the_engagement(held, teacher, now):
     batch = issue_to_teachers(workshop=held, by=SYSTEM, now=now)
     row = batch.certificates.get()

@@ -57,12 +57,12 @@ def test_list_survives_bad_addresses(staff, held, attend, query):
 
 def test_issue_all_leads_to_the_batch(staff, held, attend):
     attend(held)
-    answer = staff.post(reverse("certificates:issue", args=[held.code]))
+    answer = staff.post(reverse("certificates:issue", args=[held.code]), {"everybody": "1"})
     batch = held.issue_batches.get()
     assert answer.url == reverse("certificates:batch", args=[batch.pk])
     page = staff.get(answer.url)
     assert 'hx-trigger="every 1s"' in page.content.decode()
-    again = staff.post(reverse("certificates:issue", args=[held.code]))
+    again = staff.post(reverse("certificates:issue", args=[held.code]), {"everybody": "1"})
     assert (again.url, Certificate.objects.count()) == (reverse("certificates:list", args=[held.code]), 1)
 
 

@@ -85,16 +85,20 @@ def export(request, code):
 
 @require_POST
 def issue_all(request, code):
-    """Issue to everybody eligible, or to those of them who are ticked; then the page of the batch."""
+    """Issue to those ticked who are eligible, or with `everybody` to all who are; then the page of the batch."""
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.issue"), code=code)
-    only = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19} or None
+    ticked = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19}
+    everybody = "everybody" in request.POST
+    if not (ticked or everybody):
+        messages.error(request, _("Tick the people first."))
+        return redirect("certificates:list", code)
     try:
-        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now(), only=only)
+        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now(), only=None if everybody else ticked)
     except NotEligible as refusal:
         messages.error(request, OBSTACLES[refusal.code])
         return redirect("certificates:list", code)
     if batch is None:
-        messages.info(request, _("Nobody ticked is eligible.") if only else _("Everybody eligible has a certificate already."))
+        messages.info(request, _("Everybody eligible has a certificate already.") if everybody else _("Nobody ticked is eligible."))
         return redirect("certificates:list", code)
     return redirect("certificates:batch", batch.pk)
 
