@@ -20,7 +20,7 @@ from certificates.forms import ReasonForm
 from certificates.holders import downloads, told
 from certificates.models import Certificate, IssueBatch
 from certificates.queries import GIVEN_UP, candidates, obstacle, obstacle_to_printing, progress, rule_of
-from certificates.reasons import OBSTACLES, attended, failure, why_not
+from certificates.reasons import OBSTACLES, VERDICTS, attended, failure, why_not
 from certificates.tasks import enqueue
 from participants.models import Registration
 from participants.rules.searching import holds
@@ -88,17 +88,17 @@ def issue_all(request, code):
     """Issue to those ticked who are eligible, or with `everybody` to all who are; then the page of the batch."""
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.issue"), code=code)
     ticked = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19}
-    everybody = "everybody" in request.POST
-    if not (ticked or everybody):
+    only = None if "everybody" in request.POST else ticked
+    if only == set():
         messages.error(request, _("Tick the people first."))
         return redirect("certificates:list", code)
     try:
-        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now(), only=None if everybody else ticked)
+        batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now(), only=only)
     except NotEligible as refusal:
         messages.error(request, OBSTACLES[refusal.code])
         return redirect("certificates:list", code)
     if batch is None:
-        messages.info(request, _("Everybody eligible has a certificate already.") if everybody else _("Nobody ticked is eligible."))
+        messages.info(request, _("Nobody ticked is eligible.") if only else _("Everybody eligible has a certificate already."))
         return redirect("certificates:list", code)
     return redirect("certificates:batch", batch.pk)
 
@@ -188,6 +188,8 @@ def _words(row, rule, taken):
         "erased": row.erased,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
+        "verdict": row.verdict,
+        "said": VERDICTS.get(row.verdict) or _why(row, rule),
         "why_not": _why(row, rule),
         "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
