@@ -135,6 +135,7 @@ def batch(request, pk):
     context = {
         "batch": found,
         "progress": progress(found),
+        "printable": found.certificates.printable().exists(),
         "told": told(found.workshop),
         "page_obj": page,
         "may_issue": may(request.user, "certificates.issue", found.workshop.office_id),
