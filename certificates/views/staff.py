@@ -22,6 +22,7 @@ from certificates.models import Certificate, IssueBatch
 from certificates.queries import GIVEN_UP, candidates, obstacle, obstacle_to_printing, progress, rule_of
 from certificates.reasons import OBSTACLES, VERDICTS, attended, failure, why_not
 from certificates.tasks import enqueue
+from participants.actions.reading import note_reading
 from participants.models import Registration
 from participants.rules.searching import holds
 from workshops.models import Workshop
@@ -42,6 +43,8 @@ SHOWS = {
 def certificate_list(request, code):
     """Every confirmed registration with its share, the rule's verdict in words, and its certificate."""
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read"), code=code)
+    may_issue, by = may(request.user, "certificates.issue", workshop.office_id), Actor.of(request.user)
+    note_reading(obj=workshop, office=workshop.office, may_edit=may_issue, by=by, now=timezone.now(), verb="names_read")
     everybody, rule = candidates(workshop), rule_of(workshop)
     show, query = request.GET.get("show", ""), request.GET.get("q", "")[:200].replace("\x00", "")
     chosen, taken = _chosen(everybody, show, query), _taken(everybody)
@@ -56,7 +59,7 @@ def certificate_list(request, code):
         "query": query,
         "rule": rule,
         "share": f"{float(rule.threshold) * 100:g}",
-        "may_issue": may(request.user, "certificates.issue", workshop.office_id),
+        "may_issue": may_issue,
         "obstacle": OBSTACLES.get(obstacle(workshop), ""),
         "may_print": obstacle_to_printing(workshop) == "",
         "teachers": workshop.engagements.count(),
