@@ -32,7 +32,7 @@ def _row(row, workshop, zone):
     names = [person.given_name, person.family_name, person.arabic_name, institution]
     share = None if row["share"] is None else row["share"] / 100
     if certificate is None:
-        return [*names, share, row["why_not"] or _("Eligible"), *[None] * 5]
+        return [*names, share, row["said"], *[None] * 5]
     times = (certificate.issued_at, certificate.letter_written_at, row["downloaded"])
     local = [at.astimezone(zone) if at else None for at in times]
-    return [*names, share, _("Issued"), certificate.number, certificate.override_reason, *local]
+    return [*names, share, row["said"], certificate.number, certificate.override_reason, *local]

@@ -53,6 +53,12 @@ class Candidate:
         """Whether a batch serves this person."""
         return self.decision.met and not (self.certificate or self.revoked or self.erased or self.letters)
 
+    @property
+    def verdict(self):
+        """issued, erased, due, revoked or refused: the first that holds."""
+        said = {"issued": self.certificate, "erased": self.erased, "due": self.due, "revoked": self.revoked}
+        return next((verdict for verdict, holds in said.items() if holds), "refused")
+
 
 def candidates(workshop, registrations=None):
     """A Candidate for each confirmed registration of `workshop` (or of `registrations`), in order of arrival."""

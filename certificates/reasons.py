@@ -27,6 +27,9 @@ OBSTACLES = {
     "unprintable": _("A character on the paper is in none of its fonts, so nothing is issued. The design's preview names it."),
 }
 
+#: of a Candidate; a refused one is told its reasons instead
+VERDICTS = {"issued": _("Issued"), "erased": _("Person erased"), "due": _("Eligible"), "revoked": _("Revoked")}
+
 FAILURES = {
     "DoesNotFit": _("The words do not fit on the page: shorten the titles of the sessions or the institution's name."),
     "Unprintable": _("A character on the page is in none of its fonts. The preview of the design names it."),

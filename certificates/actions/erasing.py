@@ -51,6 +51,7 @@ def erase(*, participant, keep_name, reason, by, now):
     """
     if not reason.strip():
         raise ErasureRefused("no_reason")
+    _hold_workshops(participant)
     person = Participant.objects.select_for_update(of=("self",)).select_related("office").get(pk=participant.pk)
     asked = Erasure.objects.waiting().of(person).first()
     _check(person)
@@ -94,6 +95,13 @@ def _tell(office, now):
         office=office, kind="erasure", to=office.email, language=language, subject=subject, text=text.strip() + "\n",
         about=office, now=now,
     )  # fmt: skip
+
+
+def _hold_workshops(person):
+    """Lock the workshops of `person`, before anything else as every action does: issuing waits, or is waited for, so that
+    no certificate is written with a name that was read before it was erased."""
+    theirs = registrations_of(person).values("workshop")
+    list(Workshop.objects.select_for_update(of=("self",)).filter(pk__in=theirs).order_by("pk"))
 
 
 def _check(person):

@@ -55,6 +55,11 @@ class CertificateQuerySet(models.QuerySet):
         """The certificates in force, one at most for a person in a workshop."""
         return self.filter(state=Certificate.State.ISSUED)
 
+    def printable(self):
+        """What may be handed out: stored, neither replaced nor revoked."""
+        gone = [Certificate.State.SUPERSEDED, Certificate.State.REVOKED]
+        return self.filter(stored_at__isnull=False).exclude(state__in=gone)
+
     def provisional(self):
         """Numbers and tokens reserved on papers printed beforehand: none of them is a certificate yet."""
         return self.filter(state=Certificate.State.PROVISIONAL)

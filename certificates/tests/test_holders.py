@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from accounts.history import Actor
 from certificates.actions.changes import NotInForce, revoke, supersede
 from certificates.actions.files import store_file
-from certificates.actions.issuing import issue
+from certificates.actions.issuing import issue, issue_eligible
 from certificates.actions.letters import order_letters
 from certificates.actions.teaching import issue_to_teachers
 from certificates.actions.writing import teacher_link, write_letter
@@ -142,6 +142,14 @@ def test_only_those_ticked_are_issued_to(staff, held, attend):
     assert other.certificates.count() == 0
 
 
+def test_nobody_ticked_is_nobody_and_told_so(staff, held, attend):
+    attend(held)
+    for ids in ([], ["x"]):
+        answer = staff.post(reverse("certificates:issue", args=[held.code]), {"ids": ids}, follow=True)
+        assert "Tick the people first." in answer.content.decode()
+    assert Certificate.objects.count() == 0
+
+
 def test_a_facilitator_gets_a_certificate_of_the_engagement(held, teacher, now):
     batch = issue_to_teachers(workshop=held, by=SYSTEM, now=now)
     row = batch.certificates.get()
@@ -204,6 +212,23 @@ def test_one_pdf_for_the_printer_keeps_the_tags(staff, held, attend, now):
     for page, row in zip(reader.pages, rows, strict=True):
         assert row.number in page.extract_text()
     assert [event.kind for event in rows[0].events.all()] == ["fetched"]
+
+
+def test_a_batch_prints_nothing_revoked_or_replaced_and_says_which(staff, held, attend, now, media_root):
+    people = [attend(held) for _ in range(3)]
+    batch = issue_eligible(workshop=held, by=SYSTEM, now=now)
+    kept, revoked, replaced = (stored(person.certificates.get(), now, media_root) for person in people)
+    revoke(certificate=revoked, by=SYSTEM, now=now, reason="Wrong person")
+    supersede(certificate=replaced, by=SYSTEM, now=now, reason="Typo")
+    assert list(batch.certificates.printable()) == [kept]
+    address = reverse("certificates:batch", args=[batch.pk])
+    page = staff.get(address).content.decode()
+    assert [page.count(f">{word}<") for word in ("Issued", "Revoked", "Superseded")] == [1, 1, 1]
+    joined = reverse("certificates:print_batch", args=[batch.pk])
+    assert joined in page
+    revoke(certificate=kept, by=SYSTEM, now=now, reason="Wrong person")
+    assert joined not in staff.get(address).content.decode()
+    assert staff.get(joined).status_code == 404
 
 
 def test_the_preview_takes_no_number_and_says_what_it_is(staff, held, attend):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.history import Actor
+from accounts.history import Actor, entries_for
 from accounts.models import Role
 from certificates.actions.changes import revoke, supersede
 from certificates.actions.files import path_of, store_file
@@ -57,12 +57,12 @@ def test_list_survives_bad_addresses(staff, held, attend, query):
 
 def test_issue_all_leads_to_the_batch(staff, held, attend):
     attend(held)
-    answer = staff.post(reverse("certificates:issue", args=[held.code]))
+    answer = staff.post(reverse("certificates:issue", args=[held.code]), {"everybody": "1"})
     batch = held.issue_batches.get()
     assert answer.url == reverse("certificates:batch", args=[batch.pk])
     page = staff.get(answer.url)
     assert 'hx-trigger="every 1s"' in page.content.decode()
-    again = staff.post(reverse("certificates:issue", args=[held.code]))
+    again = staff.post(reverse("certificates:issue", args=[held.code]), {"everybody": "1"})
     assert (again.url, Certificate.objects.count()) == (reverse("certificates:list", args=[held.code]), 1)
 
 
@@ -171,6 +171,14 @@ def test_who_may_read_and_who_may_issue(make, client, office, held, attend, now,
         answer = client.post(reverse(f"certificates:{name}", args=arguments.get(name, [held.code])), {"reason": "x"})
         assert (name, answer.status_code) == (name, 404)
     assert Certificate.objects.filter(state="issued").count() == 2
+
+
+@pytest.mark.parametrize(("role", "traces"), [(Role.COORDINATOR, 0), (Role.ME_OFFICER, 3)])
+def test_whoever_does_not_issue_leaves_a_trace_of_reading_names(make, client, office, held, attend, certificate, role, traces):
+    client.force_login(make.user(role=role, office=office))
+    for name, arguments in (("list", [held.code]), ("one", [certificate.pk]), ("preview", [held.code, attend(held).pk])):
+        assert client.get(reverse(f"certificates:{name}", args=arguments)).status_code == 200
+    assert [entry.verb for entry in entries_for(held)] == ["names_read"] * traces
 
 
 def test_anonymous_is_sent_to_sign_in(client, held):

@@ -51,10 +51,10 @@ def print_all(request, code):
 
 @require_safe
 def print_batch(request, pk):
-    """One PDF of what a batch has made: certificates, or papers printed beforehand."""
+    """One PDF of what a batch has made and still holds good: certificates, or papers printed beforehand."""
     workshops = Workshop.objects.visible_to(request.user, "certificates.read")
     batch = get_object_or_404(IssueBatch.objects.select_related("workshop__office"), pk=pk, workshop__in=workshops)
-    stored = list(batch.certificates.filter(stored_at__isnull=False).order_by("year", "sequence", "pk"))
+    stored = list(batch.certificates.printable().order_by("year", "sequence", "pk"))
     _note(request, batch.workshop, stored)
     return _printed(stored, batch.workshop, _("Provisional papers") if batch.provisional else _("Certificates"))
 

@@ -11,6 +11,7 @@ from accounts.history import Actor, entries_for
 from certificates.actions.letters import order_letters
 from certificates.models import Certificate
 from certificates.snapshot import in_language
+from participants.actions.reading import note_reading
 from workshops.models import Workshop
 from workshops.queries import frame
 
@@ -24,13 +25,15 @@ def certificate(request, pk):
     found = Certificate.objects.visible_to(request.user, "certificates.read")
     loaded = found.select_related("workshop__office", "registration", "engagement__facilitator", "successor")
     row = get_object_or_404(loaded, pk=pk)
+    may_issue, by = may(request.user, "certificates.issue", row.office_id), Actor.of(request.user)
+    note_reading(obj=row.workshop, office=row.office, may_edit=may_issue, by=by, now=timezone.now(), verb="names_read")
     context = {
         "certificate": row,
         "predecessor": Certificate.objects.filter(successor=row).first(),
         "words": in_language(row.snapshot, request.LANGUAGE_CODE),
         "events": row.events.select_related("by").order_by("-at", "-pk")[:MOST],
         "entries": entries_for(row)[:MOST],
-        "may_issue": may(request.user, "certificates.issue", row.office_id),
+        "may_issue": may_issue,
     }
     return render(request, "certificates/certificate.html", frame(row.workshop, request.user, "certificates") | context)
 

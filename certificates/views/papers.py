@@ -8,12 +8,14 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import may
 from accounts.history import Actor
 from certificates.actions.issuing import NotEligible
 from certificates.actions.printing import print_beforehand
 from certificates.preview import render_preview
 from certificates.queries import candidates, obstacle_to_printing
 from certificates.reasons import OBSTACLES, refusal
+from participants.actions.reading import note_reading
 from participants.models import Registration
 from workshops.models import Workshop
 from workshops.queries import frame
@@ -29,6 +31,8 @@ def preview(request, code, registration):
     if isinstance(made, Exception):
         messages.error(request, refusal(made))
         return redirect("certificates:list", code)
+    may_issue, by = may(request.user, "certificates.issue", workshop.office_id), Actor.of(request.user)
+    note_reading(obj=workshop, office=workshop.office, may_edit=may_issue, by=by, now=timezone.now(), verb="names_read")
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="preview.pdf"'
     patch_cache_control(answer, private=True, no_store=True)

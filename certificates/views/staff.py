@@ -20,8 +20,9 @@ from certificates.forms import ReasonForm
 from certificates.holders import downloads, told
 from certificates.models import Certificate, IssueBatch
 from certificates.queries import GIVEN_UP, candidates, obstacle, obstacle_to_printing, progress, rule_of
-from certificates.reasons import OBSTACLES, attended, failure, why_not
+from certificates.reasons import OBSTACLES, VERDICTS, attended, failure, why_not
 from certificates.tasks import enqueue
+from participants.actions.reading import note_reading
 from participants.models import Registration
 from participants.rules.searching import holds
 from workshops.models import Workshop
@@ -42,6 +43,8 @@ SHOWS = {
 def certificate_list(request, code):
     """Every confirmed registration with its share, the rule's verdict in words, and its certificate."""
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.read"), code=code)
+    may_issue, by = may(request.user, "certificates.issue", workshop.office_id), Actor.of(request.user)
+    note_reading(obj=workshop, office=workshop.office, may_edit=may_issue, by=by, now=timezone.now(), verb="names_read")
     everybody, rule = candidates(workshop), rule_of(workshop)
     show, query = request.GET.get("show", ""), request.GET.get("q", "")[:200].replace("\x00", "")
     chosen, taken = _chosen(everybody, show, query), _taken(everybody)
@@ -56,7 +59,7 @@ def certificate_list(request, code):
         "query": query,
         "rule": rule,
         "share": f"{float(rule.threshold) * 100:g}",
-        "may_issue": may(request.user, "certificates.issue", workshop.office_id),
+        "may_issue": may_issue,
         "obstacle": OBSTACLES.get(obstacle(workshop), ""),
         "may_print": obstacle_to_printing(workshop) == "",
         "teachers": workshop.engagements.count(),
@@ -85,9 +88,13 @@ def export(request, code):
 
 @require_POST
 def issue_all(request, code):
-    """Issue to everybody eligible, or to those of them who are ticked; then the page of the batch."""
+    """Issue to those ticked who are eligible, or with `everybody` to all who are; then the page of the batch."""
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user, "certificates.issue"), code=code)
-    only = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19} or None
+    ticked = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19}
+    only = None if "everybody" in request.POST else ticked
+    if only == set():
+        messages.error(request, _("Tick the people first."))
+        return redirect("certificates:list", code)
     try:
         batch = issue_eligible(workshop=workshop, by=Actor.of(request.user), now=timezone.now(), only=only)
     except NotEligible as refusal:
@@ -131,6 +138,7 @@ def batch(request, pk):
     context = {
         "batch": found,
         "progress": progress(found),
+        "printable": found.certificates.printable().exists(),
         "told": told(found.workshop),
         "page_obj": page,
         "may_issue": may(request.user, "certificates.issue", found.workshop.office_id),
@@ -184,6 +192,8 @@ def _words(row, rule, taken):
         "erased": row.erased,
         "attended": attended(row.decision, rule.unit),
         "share": None if row.decision.share is None else float(row.decision.share * 100),
+        "verdict": row.verdict,
+        "said": VERDICTS.get(row.verdict) or _why(row, rule),
         "why_not": _why(row, rule),
         "downloaded": taken.get(row.certificate.pk) if row.certificate else None,
     }
