@@ -27,10 +27,12 @@ class FreezeRefused(Exception):
 
 
 def scope_of(report):
-    """The Scope a DonorReport counts: fixed when it was kept, whoever opens it."""
-    offices = tuple(report.offices.order_by("pk").values_list("pk", flat=True))
+    """The Scope a DonorReport counts: fixed when it was kept, whoever opens it. Of one office among several, it names that."""
+    kept = list(report.offices.order_by("pk"))
+    offices = tuple(office.pk for office in kept)
+    office = kept[0] if len(kept) == 1 and Office.objects.exclude(pk=kept[0].pk).exists() else None
     named = [tuple(filter(None, [row])) for row in (report.project, report.donor, report.topic)]
-    return Scope(named[0], named[1], report.first, report.last, offices, topics=named[2])
+    return Scope(named[0], named[1], report.first, report.last, offices, topics=named[2], office=office)
 
 
 def count_again(report, now, *, whole=False):

@@ -8,8 +8,10 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.history import Actor
 from accounts.models import HistoryEntry, Role
 from reports.actions import build_report
+from reports.freezing import count_again, keep_draft
 from reports.models import Target
 from reports.payload import build_payload
 from reports.presentation import present
@@ -133,6 +135,20 @@ def test_report_of_the_case_compares_with_its_targets(case):
 def test_part_of_a_project_is_not_compared_with_the_targets_of_the_whole(case, narrowed):
     Target.objects.create(project=case.project, indicator="trained", value=30)
     assert "targets" not in build_report(find_scope(project="CT.0690", **narrowed), now=timezone.now()).as_json()
+
+
+def test_one_office_is_not_compared_with_the_targets_of_all(case, make, now):
+    Target.objects.create(project=case.project, indicator="trained", value=30)
+    narrowed = find_scope(project="CT.0690", offices=(case.office,))
+    assert "targets" in build_report(narrowed, now=now).as_json()
+    other = make.office("SN")
+    named = find_scope(project="CT.0690", offices=(case.office, other), office=case.office.code)
+    assert "targets" in build_report(named, now=now).as_json()
+    report = keep_draft(scope=named, title="One", publication=False, by=Actor.system("test"), now=now)
+    make.workshop("Elsewhere", office=other, project=case.project, state="held")
+    assert "targets" not in build_report(narrowed, now=now).as_json()
+    payload = count_again(report, now)
+    assert (payload["office"], "targets" in payload["report"]) == (case.office.code, False)
 
 
 def test_hidden_figure_hides_what_is_achieved(case):
