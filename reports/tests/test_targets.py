@@ -15,7 +15,7 @@ from reports.freezing import count_again, keep_draft
 from reports.models import Target
 from reports.payload import build_payload
 from reports.presentation import present
-from reports.rules.targets import AIMED_AT, Aim, achieved, asks_why
+from reports.rules.targets import AIMED_AT, Aim, achieved, as_json, asks_why
 from reports.scope import find_scope
 from reports.target_words import name_of
 from reports.targeting import aims_of
@@ -50,6 +50,10 @@ def test_reason_is_asked_outside_ninety_to_a_hundred_and_ten_percent(actual, tar
     found = achieved(actual, Decimal(target))
     assert (found, asks_why(found)) == (share, asks)
     assert asks_why(None if share is None else round(float(share), 4)) == asks
+
+
+def test_what_is_achieved_is_rounded_half_up():
+    assert as_json(Aim("trained", Decimal(32)), {"trained": 1})["achieved"] == 0.0313
 
 
 def test_targets_are_set_in_their_order_and_shares_in_percent(staff, make, coordinator):
