@@ -5,7 +5,7 @@ import os
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -129,6 +129,19 @@ def test_a_killed_worker_leaves_a_job_that_another_takes(officer, project, now):
     DBTaskResult.objects.all().delete()
     assert requeue_exports(now=now) == 1
     assert ReportExport.objects.get().error == "broken"
+
+
+def test_a_file_ordered_while_the_sweep_reads_is_not_given_up(officer, project):
+    def order_first(execute, sql, *rest):
+        if not placed and '"reports_reportexport"' in sql:
+            placed.append(sql)
+            start(officer, project)
+        return execute(sql, *rest)
+
+    placed = []
+    with connection.execute_wrapper(order_first):
+        assert requeue_exports(now=timezone.now()) == 0
+    assert (len(placed), ReportExport.objects.get().state) == (1, "waiting")
 
 
 def test_old_files_and_those_without_a_row_are_dropped(officer, project, media_root):
