@@ -95,6 +95,21 @@ def test_a_file_is_its_owners_alone_while_the_report_is(officer, client, make, o
     assert client.get(own).status_code == 404
 
 
+def test_a_file_of_the_office_is_not_handed_to_who_became_a_donor_viewer(officer, office, project):
+    start(officer, project)
+    work()
+    export = ReportExport.objects.get()
+    ProjectViewer.objects.create(project=project, user=export.by)
+    export.by.memberships.update(role=Role.DONOR_VIEWER)
+    address = reverse("reports:export_file", args=[export.pk])
+    assert (export.publication, officer.get(address).status_code) == (False, 404)
+    start(officer, project)
+    work()
+    newer = ReportExport.objects.exclude(pk=export.pk).get()
+    address = reverse("reports:export_file", args=[newer.pk])
+    assert (newer.publication, officer.get(address).status_code) == (True, 200)
+
+
 def test_what_may_no_longer_be_read_or_lacks_data_ends_without_a_file(officer, make, office, project):
     start(officer, project, kind="iati")
     start(officer, project, donor="GONE")
