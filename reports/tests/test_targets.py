@@ -175,6 +175,18 @@ def test_officer_reads_and_does_not_set(client, make, office):
     assert aims_of(project)[0].target == 25
 
 
+def test_page_tells_no_figure_that_other_offices_share(client, case, make):
+    Target.objects.create(project=case.project, indicator="unique_persons", value=24)
+    client.force_login(make.user(office=case.office, role=Role.ME_OFFICER))
+
+    def cells():
+        return [figure.text for figure in client.get(address(case.project)).context["table"].rows[0].figures]
+
+    assert cells() == ["–", "24", "24", "100\u00a0%", ""]
+    make.workshop("Elsewhere", office=make.office("SN"), project=case.project, state="held")
+    assert cells() == ["–", "24", "–", "–", ""]
+
+
 def test_every_figure_that_may_have_a_target_has_a_name():
     assert all(str(name_of(indicator)) for indicator in AIMED_AT)
     assert len({str(name_of(indicator)) for indicator in AIMED_AT}) == len(AIMED_AT)
