@@ -104,8 +104,13 @@ def build_report(scope, rule=None, *, now, publication=False):
         member, hidden = Member.of(load(scope), publishing.terms_of(trial, rules)), frozenset()
     found = {workshop.project for workshop in member.count.facts.workshops}
     rules = {code: rule for code, rule in rules.items() if code in found}
+    return Report(scope, shown, member.count, without(member.figures, hidden), now, rules, publication, hidden, _aims(scope))
+
+
+def _aims(scope):
+    """The targets of the project, where its figures are all there: part of it is not compared with what was promised for all."""
     aims = aims_of(scope.project) if scope.is_whole_project else ()
-    return Report(scope, shown, member.count, without(member.figures, hidden), now, rules, publication, hidden, aims)
+    return () if aims and scope.leaves_out_offices else aims
 
 
 def _several(key, one, names):

@@ -52,7 +52,8 @@ def produce(*, export, now):
     try:
         reader = reader_of(export.by)
         scope = scope_of(as_query(export.query), reader)
-        report = build_report(scope, now=now, publication=reader.public or FORMATS[export.kind].published)
+        publication = reader.public or FORMATS[export.kind].published
+        report = build_report(scope, now=now, publication=publication)
         _step(export, 1)
         payload = build_payload(report, whole=True)
         _step(export, 2)
@@ -64,6 +65,7 @@ def produce(*, export, now):
     else:
         keep(path_of(export), content)
         done = {"state": State.DONE, "step": ReportExport.STEPS, "finished_at": now, "size": len(content)}
+        done |= {"publication": publication}
         _under_way(export.pk).update(**done, name=file_name(payload, export.kind))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from accounts import history
@@ -27,10 +28,12 @@ class FreezeRefused(Exception):
 
 
 def scope_of(report):
-    """The Scope a DonorReport counts: fixed when it was kept, whoever opens it."""
-    offices = tuple(report.offices.order_by("pk").values_list("pk", flat=True))
+    """The Scope a DonorReport counts: fixed when it was kept, whoever opens it. Of one office among several, it names that."""
+    kept = list(report.offices.order_by("pk"))
+    offices = tuple(office.pk for office in kept)
+    office = kept[0] if len(kept) == 1 and Office.objects.exclude(pk=kept[0].pk).exists() else None
     named = [tuple(filter(None, [row])) for row in (report.project, report.donor, report.topic)]
-    return Scope(named[0], named[1], report.first, report.last, offices, topics=named[2])
+    return Scope(named[0], named[1], report.first, report.last, offices, topics=named[2], office=office)
 
 
 def count_again(report, now, *, whole=False):
@@ -50,10 +53,11 @@ def keep_draft(*, scope, title, publication, by, now):
     values = {"project": scope.project, "donor": scope.donor, "topic": scope.topics[0] if scope.topics else None}
     values |= {"first": scope.first, "last": scope.last, "title": title}
     values |= {"publication": publication, "created_by": by.user}
-    if twin := DonorReport.objects.filter(**values, version=1, created_at__gt=now - TWICE, created_at__lte=now).first():
+    offices = Office.objects.all() if scope.offices is None else Office.objects.filter(pk__in=scope.offices)
+    offices = set(offices.values_list("pk", flat=True))
+    if twin := _twin(values, offices, by, now):
         return twin
     report = DonorReport.objects.create(**values, created_at=now)
-    offices = Office.objects.all() if scope.offices is None else Office.objects.filter(pk__in=scope.offices)
     report.offices.set(offices)
     _note(report, "report_kept", by, now, after={"title": title, "publication": publication})
     return report
@@ -105,6 +109,15 @@ def discard(*, report, by, now):
         raise FreezeRefused("not_draft")
     _note(report, "report_discarded", by, now, before={"title": report.title})
     report.delete()
+
+
+def _twin(values, offices, by, now):
+    """The report that the same person kept of the same within moments. Of two presses at once the second waits for the first."""
+    if by.user:
+        get_user_model().objects.select_for_update(of=("self",), no_key=True).get(pk=by.user.pk)
+    same = DonorReport.objects.filter(**values, version=1, created_at__gt=now - TWICE, created_at__lt=now + TWICE)
+    kept = (report for report in same.order_by("pk") if set(report.offices.values_list("pk", flat=True)) == offices)
+    return next(kept, None)
 
 
 def _locked(report):

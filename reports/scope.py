@@ -51,8 +51,15 @@ class Scope:
 
     @property
     def is_whole_project(self):
-        """Whether it is all of one project, whose targets can then be compared with what was reached."""
-        return self.project is not None and not (self.donors or self.topics or self.office or self.first or self.last)
+        """Whether nothing but offices narrows one project; see `leaves_out_offices`."""
+        return self.project is not None and not (self.donors or self.topics or self.first or self.last)
+
+    @property
+    def leaves_out_offices(self):
+        """Whether workshops that count lie in offices outside the scope; at most one query."""
+        if self.offices is None:
+            return False
+        return replace(self, offices=None).workshops().reported().exclude(office__in=self.offices).exists()
 
     @property
     def consolidated(self):

@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -150,6 +151,19 @@ def test_job_of_a_dead_worker_is_queued_again_and_given_up_after_three(workshop,
         job.refresh_from_db()
         assert (job.status, batch.state) == (("READY", "making") if workers < WORKERS else ("FAILED", "failed"))
     assert requeue_papers(now=now + LONGER) == 0
+
+
+def test_papers_ordered_while_the_sweep_reads_are_not_given_up(workshop, coordinator, now):
+    def order_first(execute, sql, *rest):
+        if not placed and '"attendance_printbatch"' in sql:
+            placed.append(sql)
+            order_papers(workshop=workshop, kind="sheets", language="en", by=Actor.of(coordinator), now=now)
+        return execute(sql, *rest)
+
+    placed = []
+    with connection.execute_wrapper(order_first):
+        assert requeue_papers(now=now) == 0
+    assert (len(placed), PrintBatch.objects.get().state) == (1, "making")
 
 
 def test_papers_go_a_day_after_they_were_ordered(make, workshop, now):

@@ -36,6 +36,8 @@ class ReportExport(models.Model):
     #: where it lies below the media folder, under a name nobody can guess; `name` is what it is handed out as
     file = models.CharField(_("file"), max_length=100, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    #: made without what is hidden when published: what a donor viewer may take
+    publication = models.BooleanField(_("for publication"), default=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
     created_at = models.DateTimeField(_("ordered at"))
     finished_at = models.DateTimeField(_("ready at"), null=True, blank=True)

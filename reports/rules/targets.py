@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.rules.indicators import value_of
+from reports.rules.rounding import RATIO, rounded
 
 #: dotted path of a figure → whether it is a share, typed and printed in percent
 AIMED_AT = {
@@ -53,7 +54,7 @@ def as_json(aim, figures):
         "baseline": None if aim.baseline is None else _number(aim.baseline),
         "target": _number(aim.target),
         "actual": actual,
-        "achieved": None if share is None else round(float(share), 4),
+        "achieved": rounded(share, RATIO),
         "reason": aim.reason,
     }
 

@@ -5,7 +5,7 @@ import os
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -95,6 +95,21 @@ def test_a_file_is_its_owners_alone_while_the_report_is(officer, client, make, o
     assert client.get(own).status_code == 404
 
 
+def test_a_file_of_the_office_is_not_handed_to_who_became_a_donor_viewer(officer, office, project):
+    start(officer, project)
+    work()
+    export = ReportExport.objects.get()
+    ProjectViewer.objects.create(project=project, user=export.by)
+    export.by.memberships.update(role=Role.DONOR_VIEWER)
+    address = reverse("reports:export_file", args=[export.pk])
+    assert (export.publication, officer.get(address).status_code) == (False, 404)
+    start(officer, project)
+    work()
+    newer = ReportExport.objects.exclude(pk=export.pk).get()
+    address = reverse("reports:export_file", args=[newer.pk])
+    assert (newer.publication, officer.get(address).status_code) == (True, 200)
+
+
 def test_what_may_no_longer_be_read_or_lacks_data_ends_without_a_file(officer, make, office, project):
     start(officer, project, kind="iati")
     start(officer, project, donor="GONE")
@@ -129,6 +144,19 @@ def test_a_killed_worker_leaves_a_job_that_another_takes(officer, project, now):
     DBTaskResult.objects.all().delete()
     assert requeue_exports(now=now) == 1
     assert ReportExport.objects.get().error == "broken"
+
+
+def test_a_file_ordered_while_the_sweep_reads_is_not_given_up(officer, project):
+    def order_first(execute, sql, *rest):
+        if not placed and '"reports_reportexport"' in sql:
+            placed.append(sql)
+            start(officer, project)
+        return execute(sql, *rest)
+
+    placed = []
+    with connection.execute_wrapper(order_first):
+        assert requeue_exports(now=timezone.now()) == 0
+    assert (len(placed), ReportExport.objects.get().state) == (1, "waiting")
 
 
 def test_old_files_and_those_without_a_row_are_dropped(officer, project, media_root):

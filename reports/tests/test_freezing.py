@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -111,6 +112,43 @@ def test_a_draft_counts_anew_and_may_be_discarded(make, case, now):
     assert (draft.content, list(draft.offices.all())) == (None, [case.office])
     discard(report=draft, by=SYSTEM, now=now)
     assert DonorReport.objects.count() == 0
+
+
+def test_the_same_order_for_another_office_is_another_report(make, case, now):
+    other = make.office("SN")
+
+    def keep(*offices):
+        scope = find_scope(project=case.project, offices=offices)
+        return keep_draft(scope=scope, title="One", publication=False, by=SYSTEM, now=now)
+
+    first = keep(case.office)
+    reports = [keep(other), keep(case.office, other), keep(case.office), keep(other, case.office)]
+    assert [report.pk - first.pk for report in reports] == [1, 2, 0, 2]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_keep_one_report(make, now):
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite one transaction writes at a time")
+    project, by = make.project(), Actor.of(make.user(office=make.office()))
+    kept = []
+
+    def press():
+        kept.append(keep_draft(scope=find_scope(project=project), title="One", publication=False, by=by, now=now).pk)
+
+    def in_thread():
+        press()
+        connection.close()
+
+    with transaction.atomic():
+        press()
+        second = Thread(target=in_thread)
+        second.start()
+        second.join(0.5)
+        assert len(kept) == 1  # it waits
+    second.join(20)
+    assert kept[0] == kept[1]
 
 
 def test_what_is_frozen_is_not_discarded(kept, now):

@@ -4,10 +4,13 @@ import hashlib
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.history import Actor
 from accounts.models import Role
+from reports.freezing import freeze
 from reports.models import DonorReport
 from workshops.models import ProjectViewer
 
@@ -53,6 +56,20 @@ def test_a_second_press_of_the_button_keeps_one_report(officer):
     for _press in range(2):
         officer.post(address, KEEP | {"freeze": "yes"})
     assert DonorReport.objects.count() == 1
+
+
+def test_who_loses_the_race_to_freeze_is_shown_the_frozen_report(officer, case):
+    def freeze_first(execute, sql, *rest):
+        found = execute(sql, *rest)
+        draft = DonorReport.objects.filter(state="draft").first() if 'INTO "reports_donorreport_offices"' in sql else None
+        if draft:
+            freeze(report=draft, by=Actor.system("test"), now=draft.created_at)
+        return found
+
+    with connection.execute_wrapper(freeze_first):
+        response = officer.post(f"{reverse('reports:keep')}?project=CT.0690", KEEP | {"freeze": "yes"})
+    kept = DonorReport.objects.get()
+    assert (kept.state, response["Location"]) == ("frozen", reverse("reports:kept_report", args=[kept.pk]))
 
 
 def test_bad_input_is_said_and_kept(officer):

@@ -8,12 +8,14 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.history import Actor
 from accounts.models import HistoryEntry, Role
 from reports.actions import build_report
+from reports.freezing import count_again, keep_draft
 from reports.models import Target
 from reports.payload import build_payload
 from reports.presentation import present
-from reports.rules.targets import AIMED_AT, Aim, achieved, asks_why
+from reports.rules.targets import AIMED_AT, Aim, achieved, as_json, asks_why
 from reports.scope import find_scope
 from reports.target_words import name_of
 from reports.targeting import aims_of
@@ -48,6 +50,10 @@ def test_reason_is_asked_outside_ninety_to_a_hundred_and_ten_percent(actual, tar
     found = achieved(actual, Decimal(target))
     assert (found, asks_why(found)) == (share, asks)
     assert asks_why(None if share is None else round(float(share), 4)) == asks
+
+
+def test_what_is_achieved_is_rounded_half_up():
+    assert as_json(Aim("trained", Decimal(32)), {"trained": 1})["achieved"] == 0.0313
 
 
 def test_targets_are_set_in_their_order_and_shares_in_percent(staff, make, coordinator):
@@ -135,6 +141,20 @@ def test_part_of_a_project_is_not_compared_with_the_targets_of_the_whole(case, n
     assert "targets" not in build_report(find_scope(project="CT.0690", **narrowed), now=timezone.now()).as_json()
 
 
+def test_one_office_is_not_compared_with_the_targets_of_all(case, make, now):
+    Target.objects.create(project=case.project, indicator="trained", value=30)
+    narrowed = find_scope(project="CT.0690", offices=(case.office,))
+    assert "targets" in build_report(narrowed, now=now).as_json()
+    other = make.office("SN")
+    named = find_scope(project="CT.0690", offices=(case.office, other), office=case.office.code)
+    assert "targets" in build_report(named, now=now).as_json()
+    report = keep_draft(scope=named, title="One", publication=False, by=Actor.system("test"), now=now)
+    make.workshop("Elsewhere", office=other, project=case.project, state="held")
+    assert "targets" not in build_report(narrowed, now=now).as_json()
+    payload = count_again(report, now)
+    assert (payload["office"], "targets" in payload["report"]) == (case.office.code, False)
+
+
 def test_hidden_figure_hides_what_is_achieved(case):
     Target.objects.create(project=case.project, indicator="by_sex.F", value=8)
     case.registrations.filter(sex="F").exclude(key__in=case.registrations.filter(sex="F").values_list("key")[:2]).update(sex="M")
@@ -153,6 +173,18 @@ def test_officer_reads_and_does_not_set(client, make, office):
     assert client.get(address(project)).context["form"] is None
     assert client.post(address(project), rows(("trained", "", "1", ""))).status_code == 404
     assert aims_of(project)[0].target == 25
+
+
+def test_page_tells_no_figure_that_other_offices_share(client, case, make):
+    Target.objects.create(project=case.project, indicator="unique_persons", value=24)
+    client.force_login(make.user(office=case.office, role=Role.ME_OFFICER))
+
+    def cells():
+        return [figure.text for figure in client.get(address(case.project)).context["table"].rows[0].figures]
+
+    assert cells() == ["–", "24", "24", "100\u00a0%", ""]
+    make.workshop("Elsewhere", office=make.office("SN"), project=case.project, state="held")
+    assert cells() == ["–", "24", "–", "–", ""]
 
 
 def test_every_figure_that_may_have_a_target_has_a_name():

@@ -57,9 +57,12 @@ def exports(request):
 
 @require_safe
 def export_file(request, pk):
-    """The file, while its owner may still read the report."""
+    """The file, while its owner may still read the report, and read it as it was made."""
     export = get_object_or_404(ReportExport.objects.visible_to(request.user), pk=pk, state=ReportExport.State.DONE)
-    scope_of(exporting.as_query(export.query), reader_of(request.user))
+    reader = reader_of(request.user)
+    scope_of(exporting.as_query(export.query), reader)
+    if reader.public and not export.publication:
+        raise Http404
     try:
         file = exporting.path_of(export).open("rb")
     except FileNotFoundError as lost:

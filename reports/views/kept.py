@@ -1,5 +1,7 @@
 """Kept reports: the list, keeping one, one report with its versions, and its files."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -82,8 +84,9 @@ def keep(request):
     if posted is not None and form.is_valid():
         by, now = Actor.of(request.user), timezone.now()
         report = freezing.keep_draft(scope=scope, **form.values(), by=by, now=now)
-        if "freeze" in posted and not report.is_frozen:
-            freezing.freeze(report=report, by=by, now=now)
+        if "freeze" in posted:
+            with suppress(freezing.FreezeRefused):  # another press of the button was faster
+                freezing.freeze(report=report, by=by, now=now)
         messages.success(request, _("The report is frozen.") if "freeze" in posted else _("The draft is kept."))
         return redirect("reports:kept_report", report.pk)
     shown = present(build_payload(build_report(scope, now=timezone.now())), page_language())
