@@ -18,21 +18,15 @@ from accounts import access
 from accounts.history import Actor
 from accounts.models import Language
 from participants.actions.reading import note_reading
-from reports import narrating, pdf
-from reports.exports.narrative_docx import write_docx
+from reports import narrating
 from reports.models import Narrative
+from reports.narrative_files import FILES
 from reports.narrative_forms import NarrativeFilter, NarrativeForm, StartForm, of_narrative
 from reports.narrative_paper import paper_of, section_titles
 from workshops.models import Project, Workshop
 from workshops.queries import frame
 
 PER_PAGE = 50
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: ending → (what makes the bytes of a Paper, media type)
-FILES = {
-    "pdf": (lambda paper: pdf.render_narrative(paper), "application/pdf"),
-    "docx": (lambda paper: write_docx(paper), DOCX),
-}
 
 
 @require_safe
