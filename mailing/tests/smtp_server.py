@@ -13,12 +13,14 @@ class SmtpServer:
     """`with SmtpServer() as server`: listening on `server.port`; what it took is in `server.taken`, as (Message-ID, text).
 
     refusing: 550 to every recipient. busy: 421 instead of a greeting. hanging: takes the connection and says nothing.
-    dropping: breaks off in the middle of DATA. mute: takes the whole letter and never says so.
+    dropping: breaks off in the middle of DATA. mute: takes the whole letter and never says so; `mute_from` says from which
+    letter on (1 is the first it takes).
     """
 
     def __init__(self, behaviour=GOOD):
         self.behaviour = behaviour
         self.taken = []
+        self.mute_from = None
         self.kept_silent = 0
         self._open = []
 
@@ -91,7 +93,7 @@ class SmtpServer:
             lines.append(line)
         text = b"".join(lines).decode()
         self.taken.append((re.search(r"^Message-ID: (\S+)", text, re.M)[1], text))
-        if self.behaviour == MUTE:
+        if self.behaviour == MUTE or (self.mute_from and len(self.taken) >= self.mute_from):
             self.kept_silent += 1
             wire.read()
             return False
