@@ -29,6 +29,7 @@ from config import factories
 from config.tests import postgres
 from participants.models import Participant, Registration
 from reports.actions import build_report
+from reports.payload import build_payload
 from reports.presentation import present
 from reports.scope import find_scope
 from workshops.models import FundingShare, Region, Register, Session, Workshop
@@ -168,7 +169,7 @@ def measure(_size):
         "donor_year": lambda: build_report(find_scope(**year), now=now),
         "all_donors": lambda: build_report(find_scope(), now=now),
         "public": lambda: build_report(find_scope(**year), now=now, publication=True),
-        "page": lambda: present(build_report(find_scope(**year), now=now)),
+        "page": lambda: present(build_payload(build_report(find_scope(**year), now=now)), "en"),
     }
     for name in REPORTS:
         sys.stdout.write(f"{name} {min(_seconds(made[name]) for _run in range(RUNS))}\n")
